@@ -1,0 +1,9 @@
+using ShuffleOrleans.Protocol.Ids;
+
+namespace ShuffleOrleans.Client.Api;
+
+/// <summary>What will be produced (FLIP-31: PartitionDescriptor).</summary>
+/// <param name="DataSet">The exchange.</param>
+/// <param name="PartitionIndex">Index of the producer within the exchange, from 0.</param>
+/// <param name="SubpartitionCount">For how many consumers, at least 1.</param>
+public sealed record PartitionDescriptor(DataSetId DataSet, int PartitionIndex, int SubpartitionCount);

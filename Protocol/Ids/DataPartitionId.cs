@@ -1,0 +1,12 @@
+namespace ShuffleOrleans.Protocol.Ids;
+
+/// <summary>Names what a worker stores: one data partition of a job. Attempts of the same producer share it; <see cref="PartitionAttemptId"/> tells them apart.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="DataSet">The exchange.</param>
+/// <param name="Kind">Map or reduce.</param>
+/// <param name="PartitionIndex">Index of the producer (map) or the consumer (reduce) within the data set, from 0.</param>
+public readonly record struct DataPartitionId(JobId Job, DataSetId DataSet, DataPartitionKind Kind, int PartitionIndex)
+{
+    /// <summary>Reads as a path: job/data set/kind-index.</summary>
+    public override string ToString() => $"{Job}/{DataSet}/{(Kind == DataPartitionKind.Reduce ? "reduce" : "map")}-{PartitionIndex}";
+}
