@@ -1,0 +1,171 @@
+using System.Buffers;
+using ShuffleOrleans.DataPlane.Transport;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.DataPlane.Connections;
+
+/// <summary>
+/// Puts messages on a connection: control messages first, in the order in which they were posted, then one turn of each channel that has data. Both ends of a connection run one. Posting and scheduling are safe from any
+/// thread and never block; what is posted after the end is dropped, since its reader is gone.
+/// </summary>
+internal sealed class SendLoop : IDisposable
+{
+    // Control messages answer the other side's messages; so many unread bytes of them mean that it sends without reading.
+    private const int MaxPostedBytes = 8 * 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly IBulkConnection _connection;
+    private readonly Action _onSent;
+    private readonly Queue<ISendSource> _ready = new();
+    private readonly SemaphoreSlim _wake = new(0);
+    private ArrayBufferWriter<byte> _posted = new();
+    private ArrayBufferWriter<byte> _sending = new();
+    private Exception? _overflow;
+    private bool _waiting;
+    private bool _ending;
+
+    /// <param name="connection">Where the bytes go.</param>
+    /// <param name="onSent">Called after each send, for the keepalive.</param>
+    public SendLoop(IBulkConnection connection, Action onSent)
+    {
+        _connection = connection;
+        _onSent = onSent;
+        _posted.Write(ConnectionPreamble.Bytes);
+    }
+
+    /// <summary>Posts a control message.</summary>
+    public void Post<TMessage>(uint channel, in TMessage message)
+        where TMessage : struct, IMessage<TMessage>
+    {
+        lock (_lock)
+        {
+            if (_ending || _overflow is not null)
+            {
+                return;
+            }
+
+            if (_posted.WrittenCount > MaxPostedBytes)
+            {
+                _overflow = new ShuffleException(ShuffleErrorCode.ConnectionLost, $"The other side has not read {MaxPostedBytes} bytes of answers.");
+            }
+            else
+            {
+                MessageCodec.Encode(_posted, channel, message);
+            }
+
+            Wake();
+        }
+    }
+
+    /// <summary>Gives a channel a turn. The channel sees to it that it is scheduled once at a time.</summary>
+    public void Schedule(ISendSource source)
+    {
+        lock (_lock)
+        {
+            _ready.Enqueue(source);
+            Wake();
+        }
+    }
+
+    /// <summary>What is posted is still sent; then the loop ends.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _ending = true;
+            Wake();
+        }
+    }
+
+    /// <summary>Sends until <see cref="End"/>, a failure of the connection, or cancellation.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            switch (Next(out ISendSource? source))
+            {
+                case Step.SendPosted:
+                    await _connection.SendAsync(_sending.WrittenMemory, cancellationToken);
+                    _sending.ResetWrittenCount();
+                    _onSent();
+                    break;
+                case Step.GiveTurn:
+                    bool more = await source!.SendTurnAsync(_connection, cancellationToken);
+                    _onSent();
+                    if (more)
+                    {
+                        Schedule(source);
+                    }
+
+                    break;
+                case Step.Wait:
+                    await _wake.WaitAsync(cancellationToken);
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+
+    /// <summary>After <see cref="RunAsync"/> has ended.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _ending = true;
+            _waiting = false;
+            _wake.Dispose();
+        }
+    }
+
+    private Step Next(out ISendSource? source)
+    {
+        lock (_lock)
+        {
+            source = null;
+            if (_overflow is not null)
+            {
+                throw _overflow;
+            }
+
+            if (_posted.WrittenCount > 0)
+            {
+                (_posted, _sending) = (_sending, _posted);
+                return Step.SendPosted;
+            }
+
+            if (_ending)
+            {
+                return Step.End;
+            }
+
+            if (_ready.TryDequeue(out source))
+            {
+                return Step.GiveTurn;
+            }
+
+            // Whoever adds something from here on sees this and releases the semaphore once.
+            _waiting = true;
+            return Step.Wait;
+        }
+    }
+
+    // Under the lock.
+    private void Wake()
+    {
+        if (_waiting)
+        {
+            _waiting = false;
+            _wake.Release();
+        }
+    }
+
+    private enum Step
+    {
+        SendPosted,
+        GiveTurn,
+        Wait,
+        End,
+    }
+}

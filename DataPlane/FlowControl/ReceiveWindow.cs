@@ -1,0 +1,230 @@
+using ShuffleOrleans.DataPlane.Memory;
+
+namespace ShuffleOrleans.DataPlane.FlowControl;
+
+/// <summary>
+/// The receiving end of flow control: memory that has been set aside for bytes to come, filled from front to back like one long strip, whatever the size of the frames. Bytes of credit are granted only from
+/// memory in the account's quota that is not promised yet, so a frame within its credit always finds its place.
+/// <code>quota in bytes = not granted yet + granted and not used + received and not returned</code>
+/// The receiving thread appends and takes; buffers come back and grants are taken on any thread. The owner closes it when nothing more will be appended.
+/// </summary>
+internal sealed class ReceiveWindow
+{
+    private readonly Lock _lock = new();
+    private readonly LedgerAccount _account;
+    private readonly Queue<BufferSegment> _full = new();
+    private LedgerBuffer? _tail;
+    private int _tailStart;
+    private int _tailEnd;
+    private long _ungranted;
+    private long _granted;
+    private bool _closed;
+
+    /// <summary>Takes over the account: closes it with itself.</summary>
+    /// <param name="account">Its quota is what may be granted.</param>
+    /// <param name="bufferReturned">Called after a buffer came back, when more can be granted; on the thread that released it.</param>
+    /// <param name="quotaAvailable">Called when a <see cref="TryGrow"/> that failed may work now.</param>
+    public ReceiveWindow(LedgerAccount account, Action bufferReturned, Action quotaAvailable)
+    {
+        _account = account;
+        _ungranted = (long)account.Quota * account.BufferBytes;
+        account.QuotaAvailable = quotaAvailable;
+        account.BufferReturned = () =>
+        {
+            OnBufferReturned();
+            bufferReturned();
+        };
+    }
+
+    /// <summary>Bytes the sender may still send.</summary>
+    public long Granted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _granted;
+            }
+        }
+    }
+
+    /// <summary>Bytes that could be granted now.</summary>
+    public long Ungranted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ungranted;
+            }
+        }
+    }
+
+    /// <summary>Promises the sender up to <paramref name="maximum"/> bytes more.</summary>
+    /// <returns>How many; 0 if fewer than <paramref name="minimum"/> are free, so that grants are worth a message.</returns>
+    public int Grant(int minimum, int maximum)
+    {
+        lock (_lock)
+        {
+            long grant = Math.Min(_ungranted, maximum);
+            if (_closed || grant <= 0 || grant < minimum)
+            {
+                return 0;
+            }
+
+            _ungranted -= grant;
+            _granted += grant;
+            return (int)grant;
+        }
+    }
+
+    /// <summary>Uses up credit for bytes that arrive now.</summary>
+    /// <returns>False if the sender was not allowed that much.</returns>
+    public bool TryConsume(int bytes)
+    {
+        lock (_lock)
+        {
+            if (bytes > _granted)
+            {
+                return false;
+            }
+
+            _granted -= bytes;
+            return true;
+        }
+    }
+
+    /// <summary>Bytes that were consumed take no place after all (a header that is not kept, a channel that ended with credit left): they can be granted again.</summary>
+    public void GiveBack(long bytes)
+    {
+        lock (_lock)
+        {
+            _ungranted += bytes;
+        }
+    }
+
+    /// <summary>A channel ended with this much of its credit unused.</summary>
+    public void Revoke(long bytes)
+    {
+        lock (_lock)
+        {
+            _granted -= bytes;
+            _ungranted += bytes;
+        }
+    }
+
+    /// <summary>Where the next bytes go; never empty. Only for bytes that were consumed.</summary>
+    public Memory<byte> GetMemory()
+    {
+        _tail ??= _account.Rent();
+        return _tail.Memory[_tailEnd..];
+    }
+
+    /// <summary>So many bytes were placed.</summary>
+    public void Advance(int bytes)
+    {
+        _tailEnd += bytes;
+        if (_tailEnd == _tail!.Length)
+        {
+            SealTail();
+        }
+    }
+
+    /// <summary>Hands over what was appended since the last call. Each segment comes with a reference that the caller releases.</summary>
+    public void TakeAppended(ICollection<BufferSegment> segments)
+    {
+        while (_full.TryDequeue(out BufferSegment segment))
+        {
+            segments.Add(segment);
+        }
+
+        if (_tail is not null && _tailEnd > _tailStart)
+        {
+            _tail.AddReference();
+            segments.Add(new BufferSegment(_tail, _tailStart, _tailEnd - _tailStart));
+            _tailStart = _tailEnd;
+        }
+    }
+
+    /// <summary>Asks for one more buffer of quota, beyond the guarantee.</summary>
+    public bool TryGrow(bool waitIfShort)
+    {
+        lock (_lock)
+        {
+            if (_closed || !_account.TryGrow(waitIfShort))
+            {
+                return false;
+            }
+
+            _ungranted += _account.BufferBytes;
+            return true;
+        }
+    }
+
+    /// <summary>Gives one buffer of quota back if others wait for it, this window has more than its guarantee and nothing of it is promised.</summary>
+    public bool TryShrink()
+    {
+        lock (_lock)
+        {
+            if (_closed || !_account.ShouldShrink || _ungranted < _account.BufferBytes)
+            {
+                return false;
+            }
+
+            _ungranted -= _account.BufferBytes;
+        }
+
+        // Outside of the lock: it wakes the window that waits. At least one whole buffer of the quota is not rented, since a whole buffer's worth was not even granted.
+        _account.Shrink();
+        return true;
+    }
+
+    /// <summary>Nothing more will be appended: drops what was not taken and closes the account. Segments that were taken stay valid until released.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+        }
+
+        while (_full.TryDequeue(out BufferSegment segment))
+        {
+            segment.Buffer.Release();
+        }
+
+        _tail?.Release();
+        _tail = null;
+        _account.Close();
+    }
+
+    private void SealTail()
+    {
+        LedgerBuffer full = _tail!;
+        if (_tailEnd > _tailStart)
+        {
+            // The window's own reference goes along with the segment.
+            _full.Enqueue(new BufferSegment(full, _tailStart, _tailEnd - _tailStart));
+        }
+        else
+        {
+            full.Release();
+        }
+
+        _tail = null;
+        _tailStart = 0;
+        _tailEnd = 0;
+    }
+
+    private void OnBufferReturned()
+    {
+        lock (_lock)
+        {
+            _ungranted += _account.BufferBytes;
+        }
+    }
+}

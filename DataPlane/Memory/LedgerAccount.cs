@@ -1,0 +1,57 @@
+namespace ShuffleOrleans.DataPlane.Memory;
+
+/// <summary>
+/// A named owner's share of the ledger. Its quota is the number of buffers it may have rented; the guaranteed part is its own until it closes, the rest floats: <see cref="TryGrow"/> asks for one more,
+/// <see cref="Shrink"/> gives one back. Thread-safe. The owner closes it;
+/// a buffer that is still rented then takes its share of the quota along and gives it back with itself.
+/// </summary>
+internal sealed class LedgerAccount
+{
+    private readonly MemoryLedger _ledger;
+
+    public LedgerAccount(MemoryLedger ledger, string owner, int guaranteed)
+    {
+        _ledger = ledger;
+        Owner = owner;
+        Guaranteed = guaranteed;
+        Quota = guaranteed;
+    }
+
+    public string Owner { get; }
+
+    public int Guaranteed { get; }
+
+    /// <summary>Buffers it may have rented. Written under the ledger's lock.</summary>
+    public int Quota { get; internal set; }
+
+    /// <summary>Buffers it has rented. Written under the ledger's lock.</summary>
+    public int InUse { get; internal set; }
+
+    public int BufferBytes => _ledger.BufferBytes;
+
+    /// <summary>Called when a buffer came back, on the thread that released it. Set before the first rent.</summary>
+    public Action? BufferReturned { get; set; }
+
+    /// <summary>Called once after a <see cref="TryGrow"/> that had to wait, when quota has come free; the owner tries again. On the thread that freed it.</summary>
+    public Action? QuotaAvailable { get; set; }
+
+    internal bool IsWaiting { get; set; }
+
+    internal bool IsClosed { get; set; }
+
+    /// <summary>Whether others wait for quota that this account could give back.</summary>
+    public bool ShouldShrink => Quota > Guaranteed && _ledger.IsShort;
+
+    /// <summary>Rents a buffer within the quota; it holds one reference, the caller's.</summary>
+    public LedgerBuffer Rent() => _ledger.Rent(this);
+
+    /// <summary>Asks for one more buffer of quota.</summary>
+    /// <param name="waitIfShort">Whether to be called back through <see cref="QuotaAvailable"/> if there is none.</param>
+    public bool TryGrow(bool waitIfShort) => _ledger.TryGrow(this, waitIfShort);
+
+    /// <summary>Gives one buffer of floating quota back that is not rented.</summary>
+    public void Shrink() => _ledger.Shrink(this);
+
+    /// <summary>Ends the account. A second call does nothing.</summary>
+    public void Close() => _ledger.Close(this);
+}

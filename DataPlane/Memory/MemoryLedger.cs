@@ -1,0 +1,267 @@
+using System.Diagnostics;
+
+namespace ShuffleOrleans.DataPlane.Memory;
+
+/// <summary>
+/// The one budget of native memory of a process for everything that holds payload: fixed-size buffers cut from slabs, rented by named accounts.
+/// The invariant: the quotas of all accounts together never exceed the budget, and an account never has more rented than its quota. So a rent within a quota cannot fail, and credit
+/// that is granted only from quota is always backed by memory: sum(credits granted) + sum(in use) &lt;= sum(quotas) &lt;= budget.
+/// Thread-safe. Owned by the process's composition root, which disposes it last; a buffer that is still rented then is a bug and throws.
+/// </summary>
+public sealed class MemoryLedger : IDisposable
+{
+    // Slabs are whole pages and large enough for the system to back them with huge pages.
+    private const int SlabBytes = 4 * 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Stack<LedgerBuffer> _free = new();
+    private readonly List<MemorySlab> _slabs = [];
+    private readonly Queue<LedgerAccount> _waiting = new();
+    private int _quotaBuffers;
+    private int _inUseBuffers;
+    private bool _disposed;
+
+    /// <summary>Makes a ledger; no memory is taken before the first rent.</summary>
+    public MemoryLedger(MemoryLedgerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.BufferBytes < 4096 || options.BufferBytes > SlabBytes || (options.BufferBytes & (options.BufferBytes - 1)) != 0)
+        {
+            throw new ArgumentException($"BufferBytes must be a power of two from 4096 to {SlabBytes}, not {options.BufferBytes}.", nameof(options));
+        }
+
+        BufferBytes = options.BufferBytes;
+        TotalBuffers = checked((int)(options.BudgetBytes / options.BufferBytes));
+    }
+
+    /// <summary>Bytes of one buffer.</summary>
+    public int BufferBytes { get; }
+
+    /// <summary>How many buffers the budget allows.</summary>
+    public int TotalBuffers { get; }
+
+    /// <summary>The budget in bytes, whole buffers.</summary>
+    public long BudgetBytes => (long)TotalBuffers * BufferBytes;
+
+    /// <summary>Buffers promised to accounts, rented or not.</summary>
+    public int QuotaBuffers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _quotaBuffers;
+            }
+        }
+    }
+
+    /// <summary>Buffers rented now.</summary>
+    public int InUseBuffers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _inUseBuffers;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Opens an account with a quota it keeps for its whole life.
+    /// </summary>
+    /// <param name="owner">Who this is, for people and for leak reports.</param>
+    /// <param name="guaranteedBuffers">The quota that is never taken away.</param>
+    /// <param name="account">The account; the caller closes it.</param>
+    /// <returns>False if the budget cannot promise that much now.</returns>
+    internal bool TryOpenAccount(string owner, int guaranteedBuffers, out LedgerAccount account)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(guaranteedBuffers);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            bool affordable = _quotaBuffers + guaranteedBuffers <= TotalBuffers;
+            if (affordable)
+            {
+                _quotaBuffers += guaranteedBuffers;
+            }
+
+            account = affordable ? new LedgerAccount(this, owner, guaranteedBuffers) : null!;
+            return affordable;
+        }
+    }
+
+    /// <summary>Frees all slabs.</summary>
+    /// <exception cref="InvalidOperationException">Buffers are still rented: somebody leaks, and freeing them would let him write into foreign memory. The slabs are kept.</exception>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            if (_inUseBuffers != 0)
+            {
+                throw new InvalidOperationException($"{_inUseBuffers} buffers are still rented while the ledger is disposed.");
+            }
+
+            _disposed = true;
+            _free.Clear();
+            _slabs.ForEach(slab => slab.Free());
+            _slabs.Clear();
+        }
+    }
+
+    internal bool TryGrow(LedgerAccount account, bool waitIfShort)
+    {
+        lock (_lock)
+        {
+            if (_quotaBuffers < TotalBuffers)
+            {
+                _quotaBuffers++;
+                account.Quota++;
+                return true;
+            }
+
+            if (waitIfShort && !account.IsWaiting)
+            {
+                account.IsWaiting = true;
+                _waiting.Enqueue(account);
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Whether somebody waits for quota: the sign for accounts above their guarantee to give some back.</summary>
+    internal bool IsShort
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count > 0;
+            }
+        }
+    }
+
+    internal void Shrink(LedgerAccount account)
+    {
+        lock (_lock)
+        {
+            Debug.Assert(account.Quota > account.InUse, "An account gave back quota that it is using.");
+            TakeBack(account, 1);
+        }
+
+        WakeWaiting();
+    }
+
+    internal LedgerBuffer Rent(LedgerAccount account)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (account.InUse >= account.Quota)
+            {
+                throw new InvalidOperationException($"'{account.Owner}' rents beyond its quota of {account.Quota} buffers.");
+            }
+
+            if (_free.Count == 0)
+            {
+                AddSlab();
+            }
+
+            account.InUse++;
+            _inUseBuffers++;
+            LedgerBuffer buffer = _free.Pop();
+            buffer.OnRented(account);
+            return buffer;
+        }
+    }
+
+    internal void Return(LedgerBuffer buffer, LedgerAccount account)
+    {
+        bool closed;
+        lock (_lock)
+        {
+            account.InUse--;
+            _inUseBuffers--;
+            _free.Push(buffer);
+            closed = account.IsClosed;
+            if (closed)
+            {
+                TakeBack(account, 1);
+            }
+        }
+
+        if (closed)
+        {
+            WakeWaiting();
+        }
+        else
+        {
+            account.BufferReturned?.Invoke();
+        }
+    }
+
+    /// <summary>Ends an account. What it still has rented keeps its quota until it comes back, so that the promise to everybody else holds.</summary>
+    internal void Close(LedgerAccount account)
+    {
+        lock (_lock)
+        {
+            if (account.IsClosed)
+            {
+                return;
+            }
+
+            account.IsClosed = true;
+            TakeBack(account, account.Quota - account.InUse);
+        }
+
+        WakeWaiting();
+    }
+
+    private void TakeBack(LedgerAccount account, int buffers)
+    {
+        account.Quota -= buffers;
+        _quotaBuffers -= buffers;
+    }
+
+    // As long as there is quota, wake those who wait for it, in the order in which they came. An account that fails again queues at the end, and then there is no quota left,
+    // so the loop ends. The callback runs outside of the lock.
+    private void WakeWaiting()
+    {
+        while (true)
+        {
+            LedgerAccount? account;
+            lock (_lock)
+            {
+                if (_quotaBuffers >= TotalBuffers || !_waiting.TryDequeue(out account))
+                {
+                    return;
+                }
+
+                account.IsWaiting = false;
+                if (account.IsClosed)
+                {
+                    continue;
+                }
+            }
+
+            account.QuotaAvailable?.Invoke();
+        }
+    }
+
+    private void AddSlab()
+    {
+        int wanted = Math.Min(SlabBytes / BufferBytes, TotalBuffers - (_slabs.Count * (SlabBytes / BufferBytes)));
+        MemorySlab slab = new(this, wanted, BufferBytes);
+        _slabs.Add(slab);
+        foreach (LedgerBuffer buffer in slab.Buffers)
+        {
+            _free.Push(buffer);
+        }
+    }
+}

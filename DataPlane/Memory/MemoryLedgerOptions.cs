@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ShuffleOrleans.DataPlane.Memory;
+
+/// <summary>The memory budget for everything that holds payload.</summary>
+public sealed class MemoryLedgerOptions
+{
+    /// <summary>The whole budget in bytes; 16 MiB or more. Defaults to 512 MiB. It is native memory, taken slab by slab as it is needed and kept until the end.</summary>
+    [Range(16L * 1024 * 1024, 1L << 40)]
+    public long BudgetBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>
+    /// Size of one buffer in bytes, a power of two from 4 KiB to 1 MiB. Defaults to 64 KiB. A frame with its header is never longer than one buffer; larger buffers mean fewer system calls and more memory
+    /// for every open channel.
+    /// </summary>
+    [Range(4 * 1024, 1024 * 1024)]
+    public int BufferBytes { get; set; } = 64 * 1024;
+}

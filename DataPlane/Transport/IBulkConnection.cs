@@ -1,0 +1,25 @@
+using Microsoft.Win32.SafeHandles;
+using ShuffleOrleans.DataPlane.Memory;
+
+namespace ShuffleOrleans.DataPlane.Transport;
+
+/// <summary>
+/// The bulk path of a connection: bytes move between the network and memory or files that the caller chose, without a pipe between them. A <see cref="Microsoft.AspNetCore.Connections.ConnectionContext"/> of our own transport
+/// carries one as a feature; any other is wrapped by <see cref="PipeBulkConnection"/>. One receive and one send at a time; they may overlap each other.
+/// </summary>
+internal interface IBulkConnection
+{
+    /// <summary>Receives what is there, at least one byte, at most the destination.</summary>
+    /// <returns>How many bytes; 0 when the other side has ended.</returns>
+    ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken);
+
+    /// <summary>Sends all of it.</summary>
+    ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+
+    /// <summary>Sends all segments, in order, in as few system calls as the system allows. The buffers must stay rented until the call ends.</summary>
+    ValueTask SendAsync(ReadOnlyMemory<BufferSegment> segments, CancellationToken cancellationToken);
+
+    /// <summary>Sends <paramref name="length"/> bytes of a file from <paramref name="offset"/>, which must exist, if possible without copying them.</summary>
+    /// <exception cref="EndOfStreamException">The file is shorter: the connection is broken in mid-message and must end.</exception>
+    ValueTask SendFileAsync(SafeFileHandle file, long offset, long length, CancellationToken cancellationToken);
+}

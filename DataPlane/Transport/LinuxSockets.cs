@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace ShuffleOrleans.DataPlane.Transport;
+
+/// <summary>The few Linux calls that .NET's sockets do not offer without copies or allocations. They work on sockets in non-blocking mode: EAGAIN means "wait and try again".</summary>
+internal static unsafe partial class LinuxSockets
+{
+    public const int EAGAIN = 11;
+    public const int EINTR = 4;
+    public const int ProtocolTcp = 6;
+    public const int TcpCongestion = 13;
+
+    // MSG_NOSIGNAL: a closed peer is an error code, not a signal that ends the process. MSG_DONTWAIT: whatever the mode of the socket.
+    private const int SendFlags = 0x4000 | 0x40;
+
+    /// <summary>Linux's IOV_MAX is 1024; we stay far below, since a socket takes no more at once anyway.</summary>
+    public const int MaxSegments = 64;
+
+    public static nint Send(SafeHandle socket, IoVector* vectors, int count)
+    {
+        MessageHeader header = new() { Vectors = vectors, VectorCount = (nuint)count };
+        return SendMessage(socket, &header, SendFlags);
+    }
+
+    [LibraryImport("libc", EntryPoint = "sendfile64", SetLastError = true)]
+    public static partial nint SendFile(SafeHandle socket, SafeFileHandle file, ref long offset, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
+    private static partial nint SendMessage(SafeHandle socket, MessageHeader* message, int flags);
+
+    /// <summary>struct iovec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct IoVector
+    {
+        public void* Base;
+        public nuint Length;
+    }
+
+    /// <summary>struct msghdr of 64-bit Linux.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct MessageHeader
+    {
+        public void* Name;
+        public uint NameLength;
+        public IoVector* Vectors;
+        public nuint VectorCount;
+        public void* Control;
+        public nuint ControlLength;
+        public int Flags;
+    }
+}
