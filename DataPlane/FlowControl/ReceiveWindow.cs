@@ -6,7 +6,7 @@ namespace ShuffleOrleans.DataPlane.FlowControl;
 /// The receiving end of flow control: memory that has been set aside for bytes to come, filled from front to back like one long strip, whatever the size of the frames. Bytes of credit are granted only from
 /// memory in the account's quota that is not promised yet, so a frame within its credit always finds its place.
 /// <code>quota in bytes = not granted yet + granted and not used + received and not returned</code>
-/// The receiving thread appends and takes; buffers come back and grants are taken on any thread. The owner closes it when nothing more will be appended.
+/// One thread appends; taking, granting and returning are safe on any thread. The owner closes it when nothing more will be appended.
 /// </summary>
 internal sealed class ReceiveWindow
 {
@@ -56,6 +56,18 @@ internal sealed class ReceiveWindow
             lock (_lock)
             {
                 return _ungranted;
+            }
+        }
+    }
+
+    /// <summary>Whether bytes were appended that nobody has taken.</summary>
+    public bool HasAppended
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _full.Count > 0 || (_tail is not null && _tailEnd > _tailStart);
             }
         }
     }
@@ -116,33 +128,48 @@ internal sealed class ReceiveWindow
     /// <summary>Where the next bytes go; never empty. Only for bytes that were consumed.</summary>
     public Memory<byte> GetMemory()
     {
-        _tail ??= _account.Rent();
+        // Only the receiving thread makes and seals the tail; the lock is for those who take from it meanwhile.
+        if (_tail is null)
+        {
+            LedgerBuffer tail = _account.Rent();
+            lock (_lock)
+            {
+                _tail = tail;
+            }
+        }
+
         return _tail.Memory[_tailEnd..];
     }
 
     /// <summary>So many bytes were placed.</summary>
     public void Advance(int bytes)
     {
-        _tailEnd += bytes;
-        if (_tailEnd == _tail!.Length)
+        lock (_lock)
         {
-            SealTail();
+            _tailEnd += bytes;
+            if (_tailEnd == _tail!.Length)
+            {
+                SealTail();
+            }
         }
     }
 
     /// <summary>Hands over what was appended since the last call. Each segment comes with a reference that the caller releases.</summary>
-    public void TakeAppended(ICollection<BufferSegment> segments)
+    public void TakeAppended(List<BufferSegment> segments)
     {
-        while (_full.TryDequeue(out BufferSegment segment))
+        lock (_lock)
         {
-            segments.Add(segment);
-        }
+            while (_full.TryDequeue(out BufferSegment segment))
+            {
+                segments.Add(segment);
+            }
 
-        if (_tail is not null && _tailEnd > _tailStart)
-        {
-            _tail.AddReference();
-            segments.Add(new BufferSegment(_tail, _tailStart, _tailEnd - _tailStart));
-            _tailStart = _tailEnd;
+            if (_tail is not null && _tailEnd > _tailStart)
+            {
+                _tail.AddReference();
+                segments.Add(new BufferSegment(_tail, _tailStart, _tailEnd - _tailStart));
+                _tailStart = _tailEnd;
+            }
         }
     }
 
@@ -182,6 +209,7 @@ internal sealed class ReceiveWindow
     /// <summary>Nothing more will be appended: drops what was not taken and closes the account. Segments that were taken stay valid until released.</summary>
     public void Close()
     {
+        List<LedgerBuffer> left = [];
         lock (_lock)
         {
             if (_closed)
@@ -190,16 +218,17 @@ internal sealed class ReceiveWindow
             }
 
             _closed = true;
+            left.AddRange(_full.Select(segment => segment.Buffer));
+            _full.Clear();
+            if (_tail is not null)
+            {
+                left.Add(_tail);
+                _tail = null;
+            }
         }
 
-        while (_full.TryDequeue(out BufferSegment segment))
-        {
-            segment.Buffer.Release();
-        }
-
-        _tail?.Release();
-        _tail = null;
         _account.Close();
+        left.ForEach(buffer => buffer.Release());
     }
 
     private void SealTail()

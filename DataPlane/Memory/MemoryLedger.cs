@@ -13,6 +13,9 @@ public sealed class MemoryLedger : IDisposable
     // Slabs are whole pages and large enough for the system to back them with huge pages.
     private const int SlabBytes = 4 * 1024 * 1024;
 
+    // The longest control message must fit one buffer.
+    private const int MinBufferBytes = 64 * 1024;
+
     private readonly Lock _lock = new();
     private readonly Stack<LedgerBuffer> _free = new();
     private readonly List<MemorySlab> _slabs = [];
@@ -25,9 +28,9 @@ public sealed class MemoryLedger : IDisposable
     public MemoryLedger(MemoryLedgerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.BufferBytes < 4096 || options.BufferBytes > SlabBytes || (options.BufferBytes & (options.BufferBytes - 1)) != 0)
+        if (options.BufferBytes < MinBufferBytes || options.BufferBytes > SlabBytes || (options.BufferBytes & (options.BufferBytes - 1)) != 0)
         {
-            throw new ArgumentException($"BufferBytes must be a power of two from 4096 to {SlabBytes}, not {options.BufferBytes}.", nameof(options));
+            throw new ArgumentException($"BufferBytes must be a power of two from {MinBufferBytes} to {SlabBytes}, not {options.BufferBytes}.", nameof(options));
         }
 
         BufferBytes = options.BufferBytes;

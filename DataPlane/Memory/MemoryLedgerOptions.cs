@@ -10,9 +10,9 @@ public sealed class MemoryLedgerOptions
     public long BudgetBytes { get; set; } = 512L * 1024 * 1024;
 
     /// <summary>
-    /// Size of one buffer in bytes, a power of two from 4 KiB to 1 MiB. Defaults to 64 KiB. A frame with its header is never longer than one buffer; larger buffers mean fewer system calls and more memory
+    /// Size of one buffer in bytes, a power of two from 64 KiB to 1 MiB. Defaults to 64 KiB. A frame with its header is never longer than one buffer; larger buffers mean fewer system calls and more memory
     /// for every open channel.
     /// </summary>
-    [Range(4 * 1024, 1024 * 1024)]
+    [Range(64 * 1024, 1024 * 1024)]
     public int BufferBytes { get; set; } = 64 * 1024;
 }

@@ -1,0 +1,16 @@
+using ShuffleOrleans.DataPlane.FlowControl;
+
+namespace ShuffleOrleans.DataPlane.Server;
+
+/// <summary>A channel of a worker's connection, as the connection sees it.</summary>
+internal interface IWorkerChannel
+{
+    /// <summary>What it is doing, for errors and logs.</summary>
+    string Description { get; }
+
+    /// <summary>A data message begins; where its body goes. On the receive loop.</summary>
+    IDataSink BeginBody(int bodyLength);
+
+    /// <summary>The connection has ended, or the client closed the channel: give everything back. On the receive loop or after it; a second call does nothing.</summary>
+    void Close(string reason);
+}

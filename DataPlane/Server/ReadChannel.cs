@@ -1,0 +1,310 @@
+using ShuffleOrleans.DataPlane.Connections;
+using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Transport;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.DataPlane.Server;
+
+/// <summary>
+/// A range of subpartitions being read over a connection. Opened on an I/O thread, then a source of the send loop, which sends stretches of the file under the reader's credit. Ends exactly once: with the end of the
+/// range, an error, or the reader's or connection's close.
+/// </summary>
+internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
+{
+    // One turn sends at most so much before other channels get theirs.
+    private const int TurnBytes = 1024 * 1024;
+
+    // A shorter stretch is cheaper to copy behind its message header and send in one call than to send from the file in a second.
+    private const int CopyBytes = 16 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly WorkerConnection _connection;
+    private readonly OpenReadEntry _open;
+    private SendCredit _credit;
+    private OpenPartition? _partition;
+    private RangeCursor? _cursor;
+    private (long FrameCount, long Bytes) _range;
+    private bool _scheduled;
+    private bool _sending;
+    private bool _ended;
+
+    public ReadChannel(WorkerConnection connection, in OpenReadEntry open)
+    {
+        _connection = connection;
+        _open = open;
+        _credit.TryGrant(open.InitialCredit);
+        connection.Server.AddReadChannel();
+    }
+
+    public string Description => $"read {_open.Attempt} subpartitions {_open.Range}";
+
+    // ---- The receive loop ---------------------------------------------------------------------------------------
+
+    /// <summary>Begins to open the partition.</summary>
+    public void Start()
+    {
+        try
+        {
+            if (!_connection.Server.Store.DirectoryOf(_open.Attempt).Queue.TryEnqueue(this))
+            {
+                Fail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
+            }
+        }
+        catch (ShuffleException e)
+        {
+            Fail(e.Code, e.Message);
+        }
+    }
+
+    public void OnCredit(int bytes)
+    {
+        bool possible;
+        lock (_lock)
+        {
+            possible = _credit.TryGrant(bytes);
+        }
+
+        if (possible)
+        {
+            ScheduleIfReady();
+        }
+        else
+        {
+            Fail(ShuffleErrorCode.CreditOverrun, "The reader has granted an impossible amount of credit.");
+        }
+    }
+
+    public IDataSink BeginBody(int bodyLength)
+    {
+        Fail(ShuffleErrorCode.UnexpectedMessage, "Data came on a channel that reads.");
+        return _connection.Discard;
+    }
+
+    public void Close(string reason) => TryEnd();
+
+    // ---- An I/O thread ------------------------------------------------------------------------------------------
+
+    public void Run()
+    {
+        try
+        {
+            Opened(_connection.Server.Store.OpenRead(_open.Attempt));
+        }
+        catch (ShuffleException e)
+        {
+            Fail(e.Code, e.Message);
+        }
+    }
+
+    private void Opened(OpenPartition partition)
+    {
+        if (!_open.Range.IsInside(partition.Attempt.SubpartitionCount))
+        {
+            Refuse(partition, ShuffleErrorCode.SubpartitionOutOfRange, $"The partition has {partition.Attempt.SubpartitionCount} subpartitions.");
+            return;
+        }
+
+        _range = RangeCursor.Measure(partition.Index, _open.Range);
+        if (_open.ResumeFrame > _range.FrameCount)
+        {
+            Refuse(partition, ShuffleErrorCode.ResumePointOutOfRange, $"The range has {_range.FrameCount} frames, the resume point is {_open.ResumeFrame}.");
+            return;
+        }
+
+        RangeCursor cursor = new(partition.Index, _open.Range);
+        SkipTo(cursor, _open.ResumeFrame);
+        bool ended;
+        lock (_lock)
+        {
+            ended = _ended;
+            if (!ended)
+            {
+                _partition = partition;
+                _cursor = cursor;
+            }
+        }
+
+        if (ended)
+        {
+            _connection.Server.Store.CloseRead(partition);
+            return;
+        }
+
+        _connection.Post(_open.Channel, new ReadOpenedMessage(partition.Receipt, _range.FrameCount, _range.Bytes));
+        ScheduleIfReady();
+    }
+
+    private void Refuse(OpenPartition partition, ShuffleErrorCode code, string reason)
+    {
+        _connection.Server.Store.CloseRead(partition);
+        Fail(code, reason);
+    }
+
+    private static void SkipTo(RangeCursor cursor, long frame)
+    {
+        while (frame > 0)
+        {
+            frame -= cursor.Take(long.MaxValue, (int)Math.Min(frame, int.MaxValue)).FrameCount;
+        }
+    }
+
+    // ---- The send loop ------------------------------------------------------------------------------------------
+
+    public async ValueTask<bool> SendTurnAsync(IBulkConnection connection, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _scheduled = false;
+            if (_ended)
+            {
+                return false;
+            }
+
+            _sending = true;
+        }
+
+        try
+        {
+            for (long sent = 0; sent < TurnBytes && TryTake(TurnBytes - sent, out (long Offset, long Length, int FrameCount) stretch);)
+            {
+                await SendAsync(connection, stretch.Offset, (int)stretch.Length, cancellationToken);
+                sent += stretch.Length;
+            }
+        }
+        catch
+        {
+            EndTurn();
+            throw;
+        }
+
+        return EndTurn();
+    }
+
+    private bool TryTake(long maxBytes, out (long Offset, long Length, int FrameCount) stretch)
+    {
+        lock (_lock)
+        {
+            stretch = default;
+            if (_ended || _cursor!.IsAtEnd)
+            {
+                return false;
+            }
+
+            stretch = _cursor.Take(Math.Min(_credit.Available, Math.Max(maxBytes, _connection.Server.Ledger.BufferBytes)), int.MaxValue);
+            return stretch.FrameCount > 0 && _credit.TryConsume(stretch.Length);
+        }
+    }
+
+    private ValueTask SendAsync(IBulkConnection connection, long offset, int length, CancellationToken cancellationToken)
+    {
+        LedgerBuffer scratch = _connection.SendScratch;
+        MessageHeader.WriteData(scratch.GetSpan(), _open.Channel, length);
+        if (length <= CopyBytes && MessageHeader.Length + length <= scratch.Length)
+        {
+            _partition!.Read(scratch.GetSpan().Slice(MessageHeader.Length, length), offset);
+            return connection.SendAsync(scratch.Memory[..(MessageHeader.Length + length)], cancellationToken);
+        }
+
+        return SendFromFileAsync(connection, scratch.Memory[..MessageHeader.Length], offset, length, cancellationToken);
+    }
+
+    private async ValueTask SendFromFileAsync(
+        IBulkConnection connection, ReadOnlyMemory<byte> header, long offset, int length, CancellationToken cancellationToken)
+    {
+        await connection.SendAsync(header, cancellationToken);
+        await connection.SendFileAsync(_partition!.Handle, offset, length, cancellationToken);
+    }
+
+    private bool EndTurn()
+    {
+        ReadEndMessage end;
+        lock (_lock)
+        {
+            _sending = false;
+            if (!_ended && !_cursor!.IsAtEnd)
+            {
+                _scheduled = CanSend();
+                return _scheduled;
+            }
+
+            end = new ReadEndMessage(_range.FrameCount, _range.Bytes, _cursor!.Digest);
+        }
+
+        if (TryEnd())
+        {
+            _connection.Post(_open.Channel, end);
+        }
+        else
+        {
+            // A close that came during the turn left the file open for it.
+            CloseFile();
+        }
+
+        return false;
+    }
+
+    private void ScheduleIfReady()
+    {
+        lock (_lock)
+        {
+            if (_ended || _scheduled || _sending || _cursor is null || !(_cursor.IsAtEnd || CanSend()))
+            {
+                return;
+            }
+
+            _scheduled = true;
+        }
+
+        _connection.Schedule(this);
+    }
+
+    // Under the lock.
+    private bool CanSend() => _cursor!.NextFrameLength <= _credit.Available;
+
+    // ---- The end ------------------------------------------------------------------------------------------------
+
+    private void Fail(ShuffleErrorCode code, string reason)
+    {
+        if (TryEnd())
+        {
+            _connection.PostError(_open.Channel, code, $"{Description}: {reason}");
+        }
+    }
+
+    private bool TryEnd()
+    {
+        bool sending;
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return false;
+            }
+
+            _ended = true;
+            sending = _sending;
+        }
+
+        _connection.Remove(_open.Channel);
+        _connection.Server.RemoveReadChannel();
+        if (!sending)
+        {
+            CloseFile();
+        }
+
+        return true;
+    }
+
+    private void CloseFile()
+    {
+        if (Interlocked.Exchange(ref _partition, null) is OpenPartition partition)
+        {
+            _connection.Server.Store.CloseRead(partition);
+        }
+    }
+}

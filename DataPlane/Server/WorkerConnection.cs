@@ -1,0 +1,248 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+using ShuffleOrleans.DataPlane.Connections;
+using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Transport;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.DataPlane.Server;
+
+/// <summary>
+/// One client's connection to a worker: its receive loop, its send loop, its keepalive and its channels. Ends once: the receive loop stops (the client left, broke the protocol, or fell silent), what is posted is
+/// still sent, channels are closed, the socket is closed, the two buffers go back.
+/// </summary>
+internal sealed partial class WorkerConnection : IDisposable
+{
+    // Staging for the receive loop, scratch for the send loop.
+    private const int OwnBuffers = 2;
+
+    private static readonly TimeSpan LastWordsTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<uint, IWorkerChannel> _channels = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopReceiving = new();
+    private readonly ConnectionContext _context;
+    private readonly IBulkConnection _bulk;
+    private readonly SendLoop _send;
+    private readonly WorkerMessageHandler _handler;
+    private readonly ILogger _logger;
+    private readonly bool _admitted;
+    private KeepAlive? _keepAlive;
+    private ITimer? _drain;
+    private ErrorDetail? _silence;
+    private bool _stopping;
+
+    public WorkerConnection(DataServer server, ConnectionContext context, bool admitted, ILogger logger)
+    {
+        Server = server;
+        _context = context;
+        _admitted = admitted;
+        _logger = logger;
+        _bulk = BulkTransport.Of(context);
+        _send = new SendLoop(_bulk, () => _keepAlive?.OnSent());
+        _handler = new WorkerMessageHandler(this);
+    }
+
+    public DataServer Server { get; }
+
+    /// <summary>Where the data of ended channels goes.</summary>
+    public DiscardSink Discard { get; } = new();
+
+    /// <summary>One buffer for the send loop's use.</summary>
+    public LedgerBuffer SendScratch { get; private set; } = null!;
+
+    /// <summary>Completes when nothing of the connection is left.</summary>
+    public Task Ended => _ended.Task;
+
+    public int ChannelCount => _channels.Count;
+
+    /// <summary>Serves the client until the end.</summary>
+    public async Task RunAsync()
+    {
+        LedgerAccount? account = null;
+        try
+        {
+            if (!_admitted || !Server.Ledger.TryOpenAccount($"connection {_context.ConnectionId}", OwnBuffers, out account))
+            {
+                await RefuseAsync();
+                return;
+            }
+
+            LedgerBuffer staging = account.Rent();
+            SendScratch = account.Rent();
+            await ServeAsync(staging);
+            staging.Release();
+            SendScratch.Release();
+        }
+        finally
+        {
+            account?.Close();
+            await _context.DisposeAsync();
+            Dispose();
+            _ended.TrySetResult();
+        }
+    }
+
+    public void Dispose()
+    {
+        _keepAlive?.Dispose();
+        _drain?.Dispose();
+        _send.Dispose();
+        _stopReceiving.Dispose();
+    }
+
+    public void Post<TMessage>(uint channel, in TMessage message)
+        where TMessage : struct, IMessage<TMessage>
+        => _send.Post(channel, message);
+
+    public void PostError(uint channel, ShuffleErrorCode code, string text)
+    {
+        LogChannelError(_context.ConnectionId, channel, code, text);
+        _send.Post(channel, new ChannelErrorMessage(new ErrorDetail(code, text)));
+    }
+
+    public void Schedule(ISendSource source) => _send.Schedule(source);
+
+    public void Add(uint channel, IWorkerChannel worker) => _channels[channel] = worker;
+
+    public bool TryGet(uint channel, out IWorkerChannel? worker) => _channels.TryGetValue(channel, out worker);
+
+    public void Remove(uint channel)
+    {
+        _channels.TryRemove(channel, out _);
+        if (Volatile.Read(ref _stopping) && _channels.IsEmpty)
+        {
+            SayGoodbye();
+        }
+    }
+
+    /// <summary>The worker stops: open channels may finish for a while, then the connection ends.</summary>
+    public void Stop()
+    {
+        Volatile.Write(ref _stopping, true);
+        if (_channels.IsEmpty)
+        {
+            SayGoodbye();
+        }
+        else
+        {
+            _drain = Server.Time.CreateTimer(static state => ((WorkerConnection)state!).SayGoodbye(), this, Server.Options.DrainTimeout, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>The hello is done: from now on silence is noticed.</summary>
+    public void StartKeepAlive() => _keepAlive = new KeepAlive(Server.Time, Server.Options.KeepAliveInterval, () => Post(0, new PingMessage(0)), GiveUp);
+
+    private async Task ServeAsync(LedgerBuffer staging)
+    {
+        using ITimer handshake = Server.Time.CreateTimer(
+            static state => ((WorkerConnection)state!).OnHandshakeTimeout(), this, Server.Options.HandshakeTimeout, Timeout.InfiniteTimeSpan);
+        ReceiveLoop receive = new(_bulk, _handler, staging, () => _keepAlive?.OnReceived());
+        Task sending = SendAsync();
+        ErrorDetail reason = await ReceiveAsync(receive);
+        _keepAlive?.Dispose();
+        _drain?.Dispose();
+        CloseChannels(reason.Text);
+        if (reason.Code != ShuffleErrorCode.None)
+        {
+            LogBroken(_context.ConnectionId, _handler.ClientName, reason.Code, reason.Text);
+            _send.Post(0, new GoodbyeMessage(reason));
+        }
+
+        _send.End();
+        await LastWordsAsync(sending);
+    }
+
+    private async Task<ErrorDetail> ReceiveAsync(ReceiveLoop receive)
+    {
+        try
+        {
+            await receive.RunAsync(_stopReceiving.Token);
+            return new ErrorDetail(ShuffleErrorCode.None, "The client ended the connection.");
+        }
+        catch (ShuffleException e)
+        {
+            return new ErrorDetail(e.Code, e.Message);
+        }
+        catch (Exception e) when (IsConnectionEnd(e))
+        {
+            return _silence ?? new ErrorDetail(ShuffleErrorCode.None, $"The connection broke: {e.Message}");
+        }
+        catch (Exception e)
+        {
+            // A bug of ours costs this connection, never the worker.
+            LogBug(e, _context.ConnectionId);
+            return new ErrorDetail(ShuffleErrorCode.InternalError, "The worker met an error of its own; its log says more.");
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            await _send.RunAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (IsConnectionEnd(e) || e is ShuffleException)
+        {
+            LogSendEnded(_context.ConnectionId, e.Message);
+            Abort();
+        }
+    }
+
+    // What was posted last is still worth sending, for a moment; then the socket is closed whether or not it went out.
+    private async Task LastWordsAsync(Task sending)
+    {
+        using ITimer timer = Server.Time.CreateTimer(static state => ((WorkerConnection)state!).Abort(), this, LastWordsTimeout, Timeout.InfiniteTimeSpan);
+        await sending;
+    }
+
+    private async Task RefuseAsync()
+    {
+        ErrorDetail reason = Server.IsStopping
+            ? new ErrorDetail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.")
+            : new ErrorDetail(ShuffleErrorCode.TooManyConnections, $"The worker serves no more than {Server.Options.MaxConnections} connections, or its memory is all promised.");
+        LogBroken(_context.ConnectionId, "", reason.Code, reason.Text);
+        _send.Post(0, new GoodbyeMessage(reason));
+        _send.End();
+        await LastWordsAsync(SendAsync());
+    }
+
+    private void CloseChannels(string reason)
+    {
+        _handler.EndBody(reason);
+        foreach (IWorkerChannel channel in _channels.Values)
+        {
+            channel.Close(reason);
+        }
+    }
+
+    private void SayGoodbye()
+    {
+        _silence ??= new ErrorDetail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
+        _stopReceiving.Cancel();
+    }
+
+    private void OnHandshakeTimeout()
+    {
+        if (!_handler.IsGreeted)
+        {
+            _silence = new ErrorDetail(ShuffleErrorCode.HandshakeTimeout, $"No hello came within {Server.Options.HandshakeTimeout.TotalSeconds:0.#} s.");
+            Abort();
+        }
+    }
+
+    private void GiveUp()
+    {
+        _silence = new ErrorDetail(ShuffleErrorCode.KeepAliveTimeout, "Nothing was heard from the client for too long.");
+        Abort();
+    }
+
+    private void Abort() => _context.Abort(new ConnectionAbortedException("The worker gives the connection up."));
+
+    private static bool IsConnectionEnd(Exception e) =>
+        e is IOException or SocketException or ObjectDisposedException or OperationCanceledException;
+}

@@ -1,0 +1,289 @@
+using ShuffleOrleans.DataPlane.Connections;
+using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.DataPlane.Server;
+
+/// <summary>
+/// What a worker does with each message of a client. Runs on the receive loop of one connection. A message that only one channel suffers from is answered on that channel; one after which the rest cannot be trusted
+/// ends the connection.
+/// </summary>
+internal sealed class WorkerMessageHandler : IMessageHandler
+{
+    // A write channel is promised so many buffers: while one is on its way to the disk the other is filled, and a frame of a whole buffer always finds its place.
+    private const int GuaranteedBuffers = 2;
+
+    private readonly WorkerConnection _connection;
+    private ConnectionDirection _direction;
+    private IWorkerChannel? _insideBody;
+    private uint _highestChannel;
+
+    public WorkerMessageHandler(WorkerConnection connection) => _connection = connection;
+
+    /// <summary>Whether the hello has come.</summary>
+    public bool IsGreeted => _direction != ConnectionDirection.None;
+
+    /// <summary>How the client calls itself.</summary>
+    public string ClientName { get; private set; } = "";
+
+    private DataServer Server => _connection.Server;
+
+    /// <summary>How many buffers the guarantee of all write channels takes from the budget.</summary>
+    public static long GuaranteedBytes(DataServerOptions options, int bufferBytes) => (long)options.MaxWriteChannels * GuaranteedBuffers * bufferBytes;
+
+    public void OnControl(in MessageHeader header, ReadOnlySpan<byte> body)
+    {
+        if (!IsGreeted && header.Type != MessageType.Hello)
+        {
+            throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, $"The first message was of type 0x{(byte)header.Type:X2}, not a hello.");
+        }
+
+        switch (header.Type)
+        {
+            case MessageType.Hello:
+                OnHello(Decode<HelloMessage>(header, body));
+                break;
+            case MessageType.Ping:
+                _connection.Post(0, new PongMessage(Decode<PingMessage>(header, body).Token));
+                break;
+            case MessageType.Pong:
+                Decode<PongMessage>(header, body);
+                break;
+            case MessageType.OpenWrite:
+                OnOpenWrite(header.Channel, Decode<OpenWriteMessage>(header, body));
+                break;
+            case MessageType.FinishWrite:
+                Find<WriteChannel>(header)?.OnFinish(Decode<FinishWriteMessage>(header, body).Receipt);
+                break;
+            case MessageType.Backlog:
+                Find<WriteChannel>(header)?.OnBacklog(Decode<BacklogMessage>(header, body).Bytes);
+                break;
+            case MessageType.AbortWrite:
+                Decode<AbortWriteMessage>(header, body);
+                OnAbortWrite(header);
+                break;
+            case MessageType.OpenRead:
+                OnOpenRead(Decode<OpenReadMessage>(header, body));
+                break;
+            case MessageType.AddCredit:
+                Find<ReadChannel>(header)?.OnCredit(Decode<AddCreditMessage>(header, body).Bytes);
+                break;
+            case MessageType.CloseRead:
+                Decode<CloseReadMessage>(header, body);
+                Find<ReadChannel>(header)?.Close("The reader closed the channel.");
+                break;
+            case MessageType.Goodbye:
+                throw new EndOfStreamException($"The client said goodbye: {Decode<GoodbyeMessage>(header, body).Error.Text}");
+            default:
+                throw new ShuffleException(ShuffleErrorCode.UnknownMessage, $"A worker does not take messages of type 0x{(byte)header.Type:X2}.");
+        }
+    }
+
+    public IDataSink OnData(in MessageHeader header)
+    {
+        _insideBody = null;
+        if (!IsGreeted)
+        {
+            throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, "The first message was data, not a hello.");
+        }
+
+        if (_connection.TryGet(header.Channel, out IWorkerChannel? channel))
+        {
+            _insideBody = channel;
+            return channel!.BeginBody(header.BodyLength);
+        }
+
+        RequireOnceOpened(header);
+        return _connection.Discard;
+    }
+
+    /// <summary>The receive loop has ended, perhaps in the middle of a body.</summary>
+    public void EndBody(string reason) => _insideBody?.Close(reason);
+
+    private void OnHello(in HelloMessage hello)
+    {
+        if (IsGreeted)
+        {
+            throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, "A second hello came.");
+        }
+
+        if (!ProtocolVersion.TryNegotiate(hello.MinVersion, hello.MaxVersion, out ushort version))
+        {
+            throw new ShuffleException(
+                ShuffleErrorCode.UnsupportedVersion,
+                $"The client speaks versions {hello.MinVersion} to {hello.MaxVersion}, this worker {ProtocolVersion.Min} to {ProtocolVersion.Max}.");
+        }
+
+        RequireMe(hello);
+        _direction = hello.Direction;
+        ClientName = hello.ClientName;
+        _connection.StartKeepAlive();
+        _connection.Post(0, new HelloReplyMessage(
+            version,
+            ProtocolFeatures.None,
+            Server.Identity.Worker,
+            Server.Identity.Incarnation,
+            Server.Ledger.BufferBytes,
+            GuaranteedBuffers * Server.Ledger.BufferBytes,
+            Server.Options.MaxChannelsPerConnection,
+            (int)Server.Options.KeepAliveInterval.TotalMilliseconds));
+    }
+
+    private void RequireMe(in HelloMessage hello)
+    {
+        bool otherWorker = hello.ExpectedWorker != WorkerId.None && hello.ExpectedWorker != Server.Identity.Worker;
+        bool otherProcess = hello.ExpectedIncarnation != WorkerIncarnationId.None && hello.ExpectedIncarnation != Server.Identity.Incarnation;
+        if (otherWorker || otherProcess)
+        {
+            throw new ShuffleException(
+                ShuffleErrorCode.StaleIncarnation,
+                $"The client means worker {hello.ExpectedWorker} process {hello.ExpectedIncarnation}; this is worker {Server.Identity.Worker} process {Server.Identity.Incarnation}.");
+        }
+    }
+
+    private void OnOpenWrite(uint channel, in OpenWriteMessage open)
+    {
+        Require(ConnectionDirection.Write, MessageType.OpenWrite);
+        if (!TryTakeNumber(channel))
+        {
+            return;
+        }
+
+        if (!Server.TryAddWriteChannel())
+        {
+            _connection.PostError(channel, ShuffleErrorCode.TooManyChannels, $"The worker writes no more than {Server.Options.MaxWriteChannels} partitions at once.");
+            return;
+        }
+
+        ShuffleErrorCode code = BeginWrite(channel, open);
+        if (code != ShuffleErrorCode.None)
+        {
+            Server.RemoveWriteChannel();
+            _connection.PostError(channel, code, $"{open.Attempt} cannot be written: {Explain(code)}");
+        }
+    }
+
+    private ShuffleErrorCode BeginWrite(uint channel, in OpenWriteMessage open)
+    {
+        if (Server.IsStopping)
+        {
+            return ShuffleErrorCode.WorkerStopping;
+        }
+
+        if (!Server.Ledger.TryOpenAccount($"write {open.Attempt}", GuaranteedBuffers, out LedgerAccount account))
+        {
+            return ShuffleErrorCode.MemoryExhausted;
+        }
+
+        ShuffleErrorCode code = Server.Store.TryBeginWrite(open.Attempt, open.SubpartitionCount, out PartitionWriter? writer);
+        if (code == ShuffleErrorCode.None)
+        {
+            _connection.Add(channel, new WriteChannel(_connection, channel, open, writer!, account));
+        }
+        else
+        {
+            account.Close();
+        }
+
+        return code;
+    }
+
+    private void OnAbortWrite(in MessageHeader header)
+    {
+        if (Find<WriteChannel>(header) is WriteChannel channel)
+        {
+            channel.Close("The writer gave up.");
+            _connection.PostError(header.Channel, ShuffleErrorCode.WriteAborted, "Nothing of the attempt is kept.");
+        }
+    }
+
+    private void OnOpenRead(in OpenReadMessage open)
+    {
+        Require(ConnectionDirection.Read, MessageType.OpenRead);
+        foreach (OpenReadEntry entry in open.Entries)
+        {
+            if (TryTakeNumber(entry.Channel))
+            {
+                ReadChannel channel = new(_connection, entry);
+                _connection.Add(entry.Channel, channel);
+                channel.Start();
+            }
+        }
+    }
+
+    // Numbers grow, so a number at or below the highest one is in use or was used before, and its late data can be told from nonsense.
+    private bool TryTakeNumber(uint channel)
+    {
+        if (channel <= _highestChannel)
+        {
+            _connection.PostError(channel, ShuffleErrorCode.ChannelAlreadyUsed, $"Channel {channel} is not higher than {_highestChannel}, the highest one used on this connection.");
+            return false;
+        }
+
+        _highestChannel = channel;
+        if (_connection.ChannelCount < Server.Options.MaxChannelsPerConnection)
+        {
+            return true;
+        }
+
+        _connection.PostError(channel, ShuffleErrorCode.TooManyChannels, $"A connection has no more than {Server.Options.MaxChannelsPerConnection} channels at once.");
+        return false;
+    }
+
+    // Null for a channel that has ended: its client learns that from what ended it.
+    private TChannel? Find<TChannel>(in MessageHeader header)
+        where TChannel : class, IWorkerChannel
+    {
+        if (!_connection.TryGet(header.Channel, out IWorkerChannel? channel))
+        {
+            RequireOnceOpened(header);
+            return null;
+        }
+
+        if (channel is not TChannel expected)
+        {
+            channel!.Close($"A message of type 0x{(byte)header.Type:X2} came.");
+            _connection.PostError(header.Channel, ShuffleErrorCode.UnexpectedMessage, $"{channel.Description}: a message of type 0x{(byte)header.Type:X2} does not belong here.");
+            return null;
+        }
+
+        return expected;
+    }
+
+    private void RequireOnceOpened(in MessageHeader header)
+    {
+        if (header.Channel == 0 || header.Channel > _highestChannel)
+        {
+            _connection.PostError(header.Channel, ShuffleErrorCode.UnknownChannel, $"Channel {header.Channel} was never opened.");
+        }
+    }
+
+    private void Require(ConnectionDirection direction, MessageType type)
+    {
+        if (_direction != direction)
+        {
+            throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, $"{type} came on a connection that was opened to {_direction}.");
+        }
+    }
+
+    private static TMessage Decode<TMessage>(in MessageHeader header, ReadOnlySpan<byte> body)
+        where TMessage : struct, IMessage<TMessage>
+        => TMessage.TryRead(body, out TMessage message)
+            ? message
+            : throw new ShuffleException(ShuffleErrorCode.MalformedMessage, $"A message of type {header.Type} on channel {header.Channel} has an impossible body of {body.Length} bytes.");
+
+    private static string Explain(ShuffleErrorCode code) => code switch
+    {
+        ShuffleErrorCode.StaleEpoch => "a newer attempt or epoch is known here.",
+        ShuffleErrorCode.ConcurrentWriter => "it is being written, or was committed, by another writer.",
+        ShuffleErrorCode.DiskFull => "no data directory has room.",
+        ShuffleErrorCode.MemoryExhausted => "the memory budget cannot promise the minimum now.",
+        ShuffleErrorCode.WorkerStopping => "the worker is stopping.",
+        ShuffleErrorCode.UnsupportedPartitionKind => "this worker stores map partitions only.",
+        _ => $"{code}.",
+    };
+}

@@ -1,0 +1,256 @@
+using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.DataPlane.Server;
+
+/// <summary>
+/// One partition attempt being written over a connection: takes its frames into memory under credit, has them written to the file, commits. The receive loop drives it; the flusher reports from an I/O thread.
+/// Ends exactly once, with a commit or an abort; then its memory and its place among the channels are free again.
+/// </summary>
+internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOwner, IFlushOwner
+{
+    private readonly Lock _lock = new();
+    private readonly WorkerConnection _connection;
+    private readonly uint _channel;
+    private readonly OpenWriteMessage _open;
+    private readonly ReceiveWindow _window;
+    private readonly FrameReceiver _receiver;
+    private readonly RegionIndexBuilder _index;
+    private readonly PartitionFlusher _flusher;
+    private readonly int _bufferBytes;
+    private readonly DataServerOptions _options;
+    private long _backlog;
+    private int _unflushed;
+    private bool _insideBody;
+    private bool _finishing;
+    private bool _ended;
+
+    public WriteChannel(WorkerConnection connection, uint channel, in OpenWriteMessage open, PartitionWriter writer, LedgerAccount account)
+    {
+        DataServer server = connection.Server;
+        _connection = connection;
+        _channel = channel;
+        _open = open;
+        _options = server.Options;
+        _bufferBytes = account.BufferBytes;
+        _window = new ReceiveWindow(account, OnBufferReturned, OnQuotaAvailable);
+        // The initial credit was promised in the hello: no message.
+        _window.Grant(0, int.MaxValue);
+        _index = new RegionIndexBuilder(open.SubpartitionCount, server.Store.MaxRegionsPerPartition);
+        FrameSeed seed = new(open.Attempt.Partition, open.Attempt.Attempt);
+        _receiver = new FrameReceiver(seed, _window, this, connection.Discard, keepHeaders: true);
+        _flusher = new PartitionFlusher(writer, _window, this);
+    }
+
+    public string Description => $"write {_open.Attempt}";
+
+    // ---- The receive loop ---------------------------------------------------------------------------------------
+
+    public IDataSink BeginBody(int bodyLength)
+    {
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return _connection.Discard;
+            }
+
+            _insideBody = true;
+        }
+
+        if (_finishing)
+        {
+            Fail(ShuffleErrorCode.UnexpectedMessage, "Data came after the finish.");
+        }
+        else if (!_window.TryConsume(bodyLength))
+        {
+            Fail(ShuffleErrorCode.CreditOverrun, $"A data message of {bodyLength} bytes came with a credit of {_window.Granted}.");
+        }
+
+        return this;
+    }
+
+    public Memory<byte> GetMemory() => _receiver.GetMemory();
+
+    public void Advance(int bytes) => _receiver.Advance(bytes);
+
+    public void EndBody()
+    {
+        _receiver.EndBody();
+        bool ended;
+        lock (_lock)
+        {
+            _insideBody = false;
+            ended = _ended;
+        }
+
+        if (ended)
+        {
+            _window.Close();
+        }
+        else if (_window.Granted < _bufferBytes)
+        {
+            // The writer may be unable to send its next frame: make room now, however little there is.
+            StartFlush();
+        }
+    }
+
+    public ShuffleErrorCode CheckHeader(in FrameHeader header) =>
+        header.FrameLength > _bufferBytes ? ShuffleErrorCode.MessageTooLarge : _index.Check(header);
+
+    public void OnFrame(in FrameHeader header)
+    {
+        _index.Add(header);
+        _unflushed += header.FrameLength;
+        if (_unflushed >= _options.FlushBytes)
+        {
+            StartFlush();
+        }
+    }
+
+    public void OnViolation(ShuffleErrorCode code, string reason) => Fail(code, reason);
+
+    /// <summary>The writer has more to send than it may.</summary>
+    public void OnBacklog(long bytes)
+    {
+        Volatile.Write(ref _backlog, bytes);
+        GrowAndGrant();
+    }
+
+    /// <summary>The writer has sent everything.</summary>
+    public void OnFinish(PartitionReceipt receipt)
+    {
+        if (_finishing)
+        {
+            Fail(ShuffleErrorCode.UnexpectedMessage, "A second finish came.");
+        }
+        else if (receipt != _index.Receipt)
+        {
+            Fail(ShuffleErrorCode.ReceiptMismatch, $"The writer counted {receipt}, the worker {_index.Receipt}.");
+        }
+        else
+        {
+            _finishing = true;
+            _flusher.Finish(_index);
+        }
+    }
+
+    public void Close(string reason)
+    {
+        // Between bodies, or after the last one: nobody writes into the window any more.
+        lock (_lock)
+        {
+            _insideBody = false;
+        }
+
+        if (TryEnd())
+        {
+            _flusher.Abort(reason);
+        }
+        else
+        {
+            _window.Close();
+        }
+    }
+
+    // ---- The I/O threads ----------------------------------------------------------------------------------------
+
+    public void OnFlushed()
+    {
+        // What arrived while the disk was busy may be all that the writer can send: see that it does not wait for nothing.
+        if (_window.Granted < _bufferBytes)
+        {
+            GrowAndGrant();
+            if (_window.HasAppended)
+            {
+                _flusher.Flush();
+            }
+        }
+    }
+
+    public void OnCommitted(PartitionReceipt receipt)
+    {
+        if (TryEnd())
+        {
+            _connection.Post(_channel, new WriteCommittedMessage(receipt));
+        }
+
+        _connection.Server.RemoveWriteChannel();
+    }
+
+    public void OnFlushFailed(ShuffleErrorCode code, string reason) => Fail(code, reason);
+
+    public void OnAborted() => _connection.Server.RemoveWriteChannel();
+
+    // ---- Credit: any thread -------------------------------------------------------------------------------------
+
+    private void OnBufferReturned()
+    {
+        if (!_window.TryShrink())
+        {
+            GrowAndGrant();
+        }
+    }
+
+    private void OnQuotaAvailable() => GrowAndGrant();
+
+    private void GrowAndGrant()
+    {
+        long wanted = Math.Min(Volatile.Read(ref _backlog), _options.MaxWindowBytes);
+        while (_window.Granted + _window.Ungranted < wanted && _window.TryGrow(waitIfShort: true))
+        {
+            // One buffer more.
+        }
+
+        int grant = _window.Grant(_bufferBytes, int.MaxValue);
+        if (grant > 0)
+        {
+            _connection.Post(_channel, new AddCreditMessage(grant));
+        }
+    }
+
+    private void StartFlush()
+    {
+        _unflushed = 0;
+        _flusher.Flush();
+    }
+
+    private void Fail(ShuffleErrorCode code, string reason)
+    {
+        if (TryEnd())
+        {
+            _connection.PostError(_channel, code, $"{Description}: {reason}");
+            _flusher.Abort(reason);
+        }
+    }
+
+    // Whoever ends the channel closes the window, unless the receive loop is writing into it: then the end of the body does.
+    private bool TryEnd()
+    {
+        bool insideBody;
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return false;
+            }
+
+            _ended = true;
+            insideBody = _insideBody;
+        }
+
+        _receiver.End();
+        _connection.Remove(_channel);
+        if (!insideBody)
+        {
+            _window.Close();
+        }
+
+        return true;
+    }
+}

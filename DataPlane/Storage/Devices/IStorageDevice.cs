@@ -1,0 +1,30 @@
+namespace ShuffleOrleans.DataPlane.Storage.Devices;
+
+/// <summary>
+/// One data directory as the storage engine sees it: the only way to a disk, so that tests can put a full, slow, failing or tearing one in its place. Names are relative, made of ids and numbers
+/// by <see cref="Format.PartitionFileName"/>, never taken from the network. Calls block; they belong on the directory's I/O threads.
+/// </summary>
+internal interface IStorageDevice
+{
+    /// <summary>What a person calls it: the path.</summary>
+    string Description { get; }
+
+    /// <summary>Creates a file that must not exist, with the folders above it, open for writing.</summary>
+    IStorageFile Create(string name);
+
+    /// <summary>Opens an existing file for reading.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    IStorageFile Open(string name);
+
+    /// <summary>Gives a file its final name; the target must not exist.</summary>
+    void Rename(string name, string newName);
+
+    /// <summary>Deletes a file, and the folders above it as far as they are empty. A missing file is no error.</summary>
+    void Delete(string name);
+
+    /// <summary>The names of all files.</summary>
+    IEnumerable<string> List();
+
+    /// <summary>Bytes that an ordinary process can still write on the disk.</summary>
+    long GetFreeBytes();
+}

@@ -1,0 +1,79 @@
+namespace ShuffleOrleans.DataPlane.Storage.Devices;
+
+/// <summary>A directory of the local file system.</summary>
+internal sealed class LocalStorageDevice : IStorageDevice
+{
+    private readonly string _root;
+
+    /// <param name="root">An existing, writable directory.</param>
+    public LocalStorageDevice(string root) => _root = Path.GetFullPath(root);
+
+    public string Description => _root;
+
+    public IStorageFile Create(string name)
+    {
+        string path = PathOf(name);
+        try
+        {
+            return LocalStorageFile.Create(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The first file of a data set, or its folder was just cleaned away by the release of the last one.
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return LocalStorageFile.Create(path);
+        }
+    }
+
+    public IStorageFile Open(string name)
+    {
+        try
+        {
+            return LocalStorageFile.Open(PathOf(name));
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new FileNotFoundException($"{name} is not in {_root}.", e);
+        }
+    }
+
+    public void Rename(string name, string newName) => File.Move(PathOf(name), PathOf(newName), overwrite: false);
+
+    public void Delete(string name)
+    {
+        string path = PathOf(name);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return;
+        }
+
+        DeleteEmptyFoldersAbove(path);
+    }
+
+    public IEnumerable<string> List() =>
+        Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_root, path));
+
+    public long GetFreeBytes() => new DriveInfo(_root).AvailableFreeSpace;
+
+    private string PathOf(string name) => Path.Combine(_root, name);
+
+    private void DeleteEmptyFoldersAbove(string path)
+    {
+        for (string? folder = Path.GetDirectoryName(path); folder is not null && folder.Length > _root.Length; folder = Path.GetDirectoryName(folder))
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: false);
+            }
+            catch (IOException)
+            {
+                // Not empty: another partition lives there, or has just come.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Win32.SafeHandles;
+using ShuffleOrleans.DataPlane.Memory;
+
+namespace ShuffleOrleans.DataPlane.Storage.Devices;
+
+/// <summary>A file of the local file system.</summary>
+internal sealed class LocalStorageFile : IStorageFile
+{
+    private LocalStorageFile(SafeFileHandle handle) => Handle = handle;
+
+    public SafeFileHandle Handle { get; }
+
+    public long Length => RandomAccess.GetLength(Handle);
+
+    public static LocalStorageFile Create(string path) =>
+        new(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+
+    public static LocalStorageFile Open(string path) =>
+        new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+
+    public void Write(ReadOnlySpan<BufferSegment> segments, long offset)
+    {
+        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        {
+            LinuxFiles.WriteGathered(Handle, segments, offset);
+            return;
+        }
+
+        foreach (BufferSegment segment in segments)
+        {
+            RandomAccess.Write(Handle, segment.Span, offset);
+            offset += segment.Length;
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(Handle, bytes, offset);
+
+    public void Read(Span<byte> destination, long offset)
+    {
+        while (!destination.IsEmpty)
+        {
+            int read = RandomAccess.Read(Handle, destination, offset);
+            if (read == 0)
+            {
+                throw new EndOfStreamException($"The file ends at {offset}, {destination.Length} bytes before the end of what should be there.");
+            }
+
+            destination = destination[read..];
+            offset += read;
+        }
+    }
+
+    public void Dispose() => Handle.Dispose();
+}

@@ -1,0 +1,64 @@
+using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.Protocol.ControlPlane;
+
+namespace ShuffleOrleans.DataPlane.Storage.Directories;
+
+/// <summary>
+/// One data directory: its device, its I/O threads, and what is known of its space and health. Thread-safe. Owned by the partition store, which disposes it after the last channel.
+/// </summary>
+internal sealed class DataDirectory : IDisposable
+{
+    private readonly long _minReservedBytes;
+    private long _freeBytes;
+    private long _storedBytes;
+    private volatile bool _healthy = true;
+
+    public DataDirectory(IStorageDevice device, DiskKind kind, StorageOptions options)
+    {
+        Device = device;
+        Kind = kind;
+        Queue = new DiskQueue(device.Description, options.IoThreadsPerDirectory);
+        _minReservedBytes = options.MinReservedBytes;
+        RefreshFreeBytes();
+    }
+
+    public IStorageDevice Device { get; }
+
+    public DiskKind Kind { get; }
+
+    public DiskQueue Queue { get; }
+
+    /// <summary>What may still be written, as far as known: refreshed with every report to the control plane, and counted down by writes in between.</summary>
+    public long UsableBytes => Math.Max(0, Volatile.Read(ref _freeBytes) - _minReservedBytes);
+
+    /// <summary>Whether it takes new partitions.</summary>
+    public bool TakesPartitions => _healthy && UsableBytes > 0;
+
+    public DiskLoad Load => new(Device.Description, Kind, UsableBytes, Volatile.Read(ref _storedBytes), _healthy);
+
+    /// <summary>Asks the file system.</summary>
+    public void RefreshFreeBytes()
+    {
+        try
+        {
+            Volatile.Write(ref _freeBytes, Device.GetFreeBytes());
+        }
+        catch (IOException)
+        {
+            // A directory that cannot even tell its free space is not usable; the next refresh may find it back.
+            _healthy = false;
+        }
+    }
+
+    /// <summary>A partition grew, or went (negative).</summary>
+    public void OnStored(long bytes)
+    {
+        Interlocked.Add(ref _storedBytes, bytes);
+        Interlocked.Add(ref _freeBytes, -bytes);
+    }
+
+    /// <summary>An operation failed for another reason than space.</summary>
+    public void OnFailed() => _healthy = false;
+
+    public void Dispose() => Queue.Dispose();
+}

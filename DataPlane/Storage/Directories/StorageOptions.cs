@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using ShuffleOrleans.Protocol.ControlPlane;
+
+namespace ShuffleOrleans.DataPlane.Storage.Directories;
+
+/// <summary>Where and how a worker keeps partitions.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The data directories, comma-separated, each with an optional label of its disk's kind: <c>[SSD]/a,[HDD]/b,/c</c>. Without a label HDD. They must exist and be writable. Required.</summary>
+    [Required(ErrorMessage = "DataDirectories is missing: name at least one existing directory, for instance [SSD]/var/lib/shuffle.")]
+    public string DataDirectories { get; set; } = "";
+
+    /// <summary>The kind of disk to fill first. Defaults to SSD; the other kind is used when no disk of this kind has room.</summary>
+    public DiskKind PreferredDiskKind { get; set; } = DiskKind.Ssd;
+
+    /// <summary>Free bytes that a disk keeps: with less, it takes no new partitions. Defaults to 1 GiB.</summary>
+    [Range(0, long.MaxValue)]
+    public long MinReservedBytes { get; set; } = 1024L * 1024 * 1024;
+
+    /// <summary>Threads for the I/O of each data directory, 1 to 64. Defaults to 2. They block in system calls, so more of them keep a disk with deep queues busy.</summary>
+    [Range(1, 64)]
+    public int IoThreadsPerDirectory { get; set; } = 2;
+
+    /// <summary>The most regions of a partition, 1 to 2^24. Defaults to 2^20.</summary>
+    [Range(1, 1 << 24)]
+    public int MaxRegionsPerPartition { get; set; } = 1 << 20;
+}

@@ -1,0 +1,40 @@
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Ids;
+
+namespace ShuffleOrleans.DataPlane.Storage.Partitions;
+
+/// <summary>One partition attempt in a worker's store: being written, or committed. State changes are the store's, under its lock.</summary>
+internal sealed class StoredAttempt
+{
+    private bool _isRevoked;
+
+    public StoredAttempt(PartitionAttemptId id, int subpartitionCount, DataDirectory directory)
+    {
+        Id = id;
+        SubpartitionCount = subpartitionCount;
+        Directory = directory;
+    }
+
+    public PartitionAttemptId Id { get; }
+
+    public int SubpartitionCount { get; }
+
+    public DataDirectory Directory { get; }
+
+    /// <summary>What it holds, once committed.</summary>
+    public PartitionReceipt? Receipt { get; set; }
+
+    /// <summary>Length of its file, once committed.</summary>
+    public long FileBytes { get; set; }
+
+    /// <summary>A release was ordered or a newer attempt came while it was being written: it must not commit.</summary>
+    public bool IsRevoked
+    {
+        get => Volatile.Read(ref _isRevoked);
+        set => Volatile.Write(ref _isRevoked, value);
+    }
+
+    /// <summary>The open file, while somebody reads.</summary>
+    public OpenPartition? Open { get; set; }
+}

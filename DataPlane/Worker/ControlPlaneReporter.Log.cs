@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Ids;
+
+namespace ShuffleOrleans.DataPlane.Worker;
+
+internal sealed partial class ControlPlaneReporter
+{
+    [LoggerMessage(1401, LogLevel.Information, "Worker {Worker} process {Incarnation} is registered with {Partitions} partitions", EventName = "WorkerRegistered")]
+    private partial void LogRegistered(WorkerId worker, WorkerIncarnationId incarnation, int partitions);
+
+    [LoggerMessage(1402, LogLevel.Warning, "The control plane did not take the report ({Code}): {Reason}. Trying again.", EventName = "ReportNotHeard")]
+    private partial void LogNotHeard(ShuffleErrorCode code, string reason);
+}

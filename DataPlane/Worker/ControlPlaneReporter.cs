@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Logging;
+using ShuffleOrleans.DataPlane.Server;
+using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Ids;
+
+namespace ShuffleOrleans.DataPlane.Worker;
+
+/// <summary>
+/// The worker's side of its conversation with the control plane: registers with the inventory, reports load and partition changes, carries out release orders. A report goes out at every heartbeat and
+/// soon after a change. Changes are numbered and repeated until acknowledged; when too many pile up, or the control plane has forgotten the worker, a new registration with the full inventory replaces them. Owned by the
+/// worker.
+/// </summary>
+internal sealed partial class ControlPlaneReporter : IPartitionObserver
+{
+    private const int MaxPendingChanges = 100_000;
+
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<PartitionChange> _pending = new();
+    private readonly IWorkerControlPlane _controlPlane;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private TaskCompletionSource _changed = NewSignal();
+    private long _lastSequence;
+    private bool _registered;
+
+    public ControlPlaneReporter(IWorkerControlPlane controlPlane, TimeProvider time, ILogger logger)
+    {
+        _controlPlane = controlPlane;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Reports until cancelled.</summary>
+    /// <param name="identity">Who reports.</param>
+    /// <param name="describe">Makes the registration: who, where, and everything held now.</param>
+    /// <param name="measure">Makes the load.</param>
+    /// <param name="release">Carries out one release order.</param>
+    /// <param name="onRegistered">Called after the first registration.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync(
+        WorkerIdentity identity,
+        Func<WorkerRegistration> describe,
+        Func<WorkerLoad> measure,
+        Action<PartitionAttemptId> release,
+        Action onRegistered,
+        CancellationToken cancellationToken)
+    {
+        TimeSpan interval = RetryPause;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!_registered)
+                {
+                    interval = await RegisterAsync(describe, release, cancellationToken);
+                    onRegistered();
+                }
+
+                bool more = await ReportAsync(identity, measure(), release, cancellationToken);
+                if (!more)
+                {
+                    await WaitAsync(interval, cancellationToken);
+                }
+            }
+            catch (ShuffleException e) when (e.Code == ShuffleErrorCode.WorkerNotRegistered)
+            {
+                _registered = false;
+            }
+            catch (ShuffleException e)
+            {
+                LogNotHeard(e.Code, e.Message);
+                await Task.Delay(RetryPause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    public void OnWriting(PartitionAttemptId attempt, int subpartitionCount) => Add(PartitionChangeKind.Writing, attempt, subpartitionCount, null, "");
+
+    public void OnCommitted(PartitionAttemptId attempt, int subpartitionCount, PartitionReceipt receipt) =>
+        Add(PartitionChangeKind.Committed, attempt, subpartitionCount, receipt, "");
+
+    public void OnFailed(PartitionAttemptId attempt, string reason) => Add(PartitionChangeKind.Failed, attempt, 0, null, reason);
+
+    public void OnReleased(PartitionAttemptId attempt) => Add(PartitionChangeKind.Released, attempt, 0, null, "");
+
+    public void OnLost(PartitionAttemptId attempt, string reason) => Add(PartitionChangeKind.Lost, attempt, 0, null, reason);
+
+    private async Task<TimeSpan> RegisterAsync(Func<WorkerRegistration> describe, Action<PartitionAttemptId> release, CancellationToken cancellationToken)
+    {
+        long covered;
+        lock (_lock)
+        {
+            covered = _lastSequence;
+        }
+
+        WorkerRegistration registration = describe();
+        WorkerRegistrationReply reply = await _controlPlane.RegisterWorkerAsync(registration, cancellationToken);
+        Acknowledge(covered);
+        _registered = true;
+        LogRegistered(registration.Worker, registration.Incarnation, registration.Inventory.Count);
+        Carry(reply.Release, release);
+        return reply.HeartbeatInterval;
+    }
+
+    // Says whether more changes wait.
+    private async Task<bool> ReportAsync(WorkerIdentity self, WorkerLoad load, Action<PartitionAttemptId> release, CancellationToken cancellationToken)
+    {
+        PartitionChange[] changes;
+        lock (_lock)
+        {
+            changes = [.. _pending.Take(WorkerHeartbeat.MaxChanges)];
+            if (_changed.Task.IsCompleted)
+            {
+                _changed = NewSignal();
+            }
+        }
+
+        WorkerHeartbeatReply reply = await _controlPlane.HeartbeatWorkerAsync(
+            new WorkerHeartbeat(self.Worker, self.Incarnation, load, changes), cancellationToken);
+        Acknowledge(reply.AcknowledgedSequence);
+        Carry(reply.Release, release);
+        lock (_lock)
+        {
+            return _pending.Count > 0;
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan interval, CancellationToken cancellationToken)
+    {
+        Task changed;
+        lock (_lock)
+        {
+            changed = _changed.Task;
+        }
+
+        await changed.WaitAsync(interval, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static void Carry(IReadOnlyList<PartitionAttemptId> orders, Action<PartitionAttemptId> release)
+    {
+        foreach (PartitionAttemptId attempt in orders)
+        {
+            release(attempt);
+        }
+    }
+
+    private void Acknowledge(long sequence)
+    {
+        lock (_lock)
+        {
+            while (_pending.TryPeek(out PartitionChange? first) && first.Sequence <= sequence)
+            {
+                _pending.Dequeue();
+            }
+        }
+    }
+
+    private void Add(PartitionChangeKind kind, PartitionAttemptId attempt, int subpartitionCount, PartitionReceipt? receipt, string reason)
+    {
+        lock (_lock)
+        {
+            if (_pending.Count >= MaxPendingChanges)
+            {
+                // A full inventory says the same in fewer words.
+                _pending.Clear();
+                _registered = false;
+            }
+
+            _pending.Enqueue(new PartitionChange(++_lastSequence, kind, attempt, subpartitionCount, receipt, reason));
+            _changed.TrySetResult();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

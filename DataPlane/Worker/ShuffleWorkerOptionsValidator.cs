@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Options;
+using ShuffleOrleans.DataPlane.Server;
+using ShuffleOrleans.DataPlane.Storage.Directories;
+
+namespace ShuffleOrleans.DataPlane.Worker;
+
+/// <summary>Finds everything that is wrong with a worker's options at once, in words for a person, before anything is opened.</summary>
+public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWorkerOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, ShuffleWorkerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        List<string> problems = [];
+        foreach (object part in new object[] { options, options.Storage, options.Memory, options.Server, options.Transport })
+        {
+            List<ValidationResult> results = [];
+            Validator.TryValidateObject(part, new ValidationContext(part), results, validateAllProperties: true);
+            problems.AddRange(results.Select(result => result.ErrorMessage ?? "An option is invalid."));
+        }
+
+        if (!IPAddress.TryParse(options.BindAddress, out _))
+        {
+            problems.Add($"BindAddress '{options.BindAddress}' is not an IP address.");
+        }
+
+        ValidateMemory(options, problems);
+        ValidateTimes(options.Server, problems);
+        ValidateDirectories(options.Storage.DataDirectories, problems);
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static void ValidateMemory(ShuffleWorkerOptions options, List<string> problems)
+    {
+        int bufferBytes = options.Memory.BufferBytes;
+        if (!int.IsPow2(bufferBytes))
+        {
+            problems.Add($"Memory:BufferBytes must be a power of two, not {bufferBytes}.");
+        }
+
+        long guaranteed = WorkerMemory.GuaranteedBytes(options.Server, bufferBytes);
+        if (guaranteed > options.Memory.BudgetBytes)
+        {
+            problems.Add(
+                $"Memory:BudgetBytes {options.Memory.BudgetBytes} cannot hold what is promised: {guaranteed} bytes for Server:MaxWriteChannels {options.Server.MaxWriteChannels} "
+                + $"and Server:MaxConnections {options.Server.MaxConnections} with two buffers of {bufferBytes} bytes each. Raise the budget or lower the limits.");
+        }
+    }
+
+    private static void ValidateTimes(DataServerOptions server, List<string> problems)
+    {
+        Require(server.HandshakeTimeout, nameof(server.HandshakeTimeout), TimeSpan.FromMilliseconds(100));
+        Require(server.KeepAliveInterval, nameof(server.KeepAliveInterval), TimeSpan.FromMilliseconds(100));
+        Require(server.DrainTimeout, nameof(server.DrainTimeout), TimeSpan.Zero);
+
+        void Require(TimeSpan value, string option, TimeSpan minimum)
+        {
+            if (value < minimum || value > TimeSpan.FromHours(1))
+            {
+                problems.Add($"Server:{option} must be between {minimum} and 01:00:00, not {value}.");
+            }
+        }
+    }
+
+    private static void ValidateDirectories(string text, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            // [Required] has said so.
+            return;
+        }
+
+        if (!DataDirectorySpec.TryParse(text, out IReadOnlyList<DataDirectorySpec>? directories, out string? problem))
+        {
+            problems.Add(problem);
+            return;
+        }
+
+        problems.AddRange(directories.Select(directory => DataDirectoryProbe.Check(directory.Path)).OfType<string>());
+    }
+}

@@ -1,0 +1,22 @@
+using ShuffleOrleans.DataPlane.Server;
+
+namespace ShuffleOrleans.DataPlane.Worker;
+
+/// <summary>
+/// The worker's memory budget as a sum of its users:
+/// <code>
+///   MaxConnections    x 2 buffers   receive staging and send scratch of each connection
+/// + MaxWriteChannels  x 2 buffers   one fills while the other is on its way to the disk, so every writer moves on
+/// + the rest                        floats: lent to the writers with the longest backlog, given back when others wait
+/// = Memory:BudgetBytes
+/// </code>
+/// Reading needs none of it: files are sent from where they are.
+/// </summary>
+internal static class WorkerMemory
+{
+    private const int BuffersPerConnection = 2;
+
+    /// <summary>What the two guarantees take.</summary>
+    public static long GuaranteedBytes(DataServerOptions options, int bufferBytes) =>
+        WorkerMessageHandler.GuaranteedBytes(options, bufferBytes) + ((long)options.MaxConnections * BuffersPerConnection * bufferBytes);
+}
