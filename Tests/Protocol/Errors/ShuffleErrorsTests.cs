@@ -1,4 +1,5 @@
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Tests.TestKit;
 
 namespace ShuffleOrleans.Tests.Protocol.Errors;
 
@@ -7,7 +8,7 @@ public sealed class ShuffleErrorsTests
     [Fact]
     public void EveryCode_HasOneRowInTheDocument_WithItsNumberBlameAndAdvice()
     {
-        string[] document = File.ReadAllLines(RepositoryFile("docs/protocol.md"));
+        string[] document = File.ReadAllLines(RepositoryFiles.PathOf("docs/protocol.md"));
         foreach (ShuffleErrorCode code in Enum.GetValues<ShuffleErrorCode>())
         {
             string start = $"| {(int)code} | {code} | {ShuffleErrors.BlameOf(code)} | {ShuffleErrors.AdviceFor(code)} |";
@@ -41,17 +42,5 @@ public sealed class ShuffleErrorsTests
         ShuffleException exception = new(code, "what, where, what to do", cause);
         Assert.Equal((code, blame, advice, transient), (exception.Code, exception.Blame, exception.Advice, exception.IsTransient));
         Assert.Equal(("what, where, what to do", cause), (exception.Message, exception.InnerException));
-    }
-
-    private static string RepositoryFile(string path)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "global.json")))
-        {
-            folder = folder.Parent;
-        }
-
-        Assert.NotNull(folder);
-        return Path.Combine(folder.FullName, path);
     }
 }
