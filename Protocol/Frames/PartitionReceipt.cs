@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ShuffleOrleans.Protocol.Frames;
 
 /// <summary>
@@ -13,8 +15,19 @@ public readonly record struct PartitionReceipt(int RegionCount, long FrameCount,
     /// <summary>Bytes of the wire and file form: 4 + 4 + 8 + 8 + 8.</summary>
     public const int Length = 32;
 
+    /// <summary>The most frames of a partition attempt, since a sequence number has 32 bits: 2^32.</summary>
+    public const long MaxFrameCount = 1L << 32;
+
     /// <summary>Bytes of all frames, headers included.</summary>
     public long FrameBytes => PayloadBytes + (FrameCount * FrameHeader.Length);
+
+    /// <summary>Whether there can be a partition of these counts: at least one frame a region, frames only in regions, payloads of 1 byte to the largest.</summary>
+    [JsonIgnore]
+    public bool IsPossible =>
+        RegionCount >= 0
+        && FrameCount >= RegionCount
+        && (RegionCount > 0 || FrameCount == 0)
+        && FrameTotals.ArePossible(FrameCount, PayloadBytes, 1, FrameHeader.MaxPayloadLength);
 
     /// <summary>The receipt of a partition without any frame.</summary>
     public static PartitionReceipt Empty => new(0, 0, 0, default(Checksums.FrameDigest).Value);

@@ -12,7 +12,12 @@ internal static class IdText
 
     public static TId Parse<TId>(string text)
         where TId : struct, IShuffleId<TId>
-        => TryParse<TId>(text, out TId id) ? id : throw new FormatException($"'{Shorten(text)}' is not a {typeof(TId).Name}: 32 lower-case hexadecimal digits were expected.");
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, out TId id)
+            ? id
+            : throw new FormatException($"'{Shorten(text)}' is not a {typeof(TId).Name}: 32 lower-case hexadecimal digits were expected.");
+    }
 
     public static bool TryParse<TId>(string? text, out TId id)
         where TId : struct, IShuffleId<TId>

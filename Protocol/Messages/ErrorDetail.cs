@@ -24,7 +24,7 @@ public readonly record struct ErrorDetail(ShuffleErrorCode Code, string Text)
     internal static bool TryRead(ReadOnlySpan<byte> body, out ErrorDetail detail)
     {
         WireReader reader = new(body);
-        detail = new ErrorDetail((ShuffleErrorCode)reader.UInt16(), reader.Text());
-        return reader.IsComplete && detail.Text.Length <= MaxTextBytes;
+        detail = new ErrorDetail((ShuffleErrorCode)reader.UInt16(), reader.Text(MaxTextBytes));
+        return reader.IsComplete;
     }
 }

@@ -45,7 +45,7 @@ public readonly record struct HelloMessage(
         writer.Id(ExpectedWorker);
         writer.Id(ExpectedIncarnation);
         writer.Byte((byte)Authentication);
-        writer.Bytes(Credentials.Span);
+        writer.Bytes(Credentials.Span, MaxCredentialBytes);
         writer.Text(ClientName, MaxClientNameBytes);
     }
 
@@ -61,12 +61,10 @@ public readonly record struct HelloMessage(
             reader.Id<WorkerId>(),
             reader.Id<WorkerIncarnationId>(),
             (AuthenticationScheme)reader.Byte(),
-            reader.Bytes().ToArray(),
-            reader.Text());
+            reader.Bytes(MaxCredentialBytes).ToArray(),
+            reader.Text(MaxClientNameBytes));
         return reader.IsComplete
             && message.MinVersion <= message.MaxVersion
-            && message.Direction is (ConnectionDirection.Write or ConnectionDirection.Read)
-            && message.Credentials.Length <= MaxCredentialBytes
-            && message.ClientName.Length <= MaxClientNameBytes;
+            && message.Direction is (ConnectionDirection.Write or ConnectionDirection.Read);
     }
 }

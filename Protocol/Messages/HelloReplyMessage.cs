@@ -1,3 +1,4 @@
+using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Protocol.Messages;
@@ -21,6 +22,9 @@ public readonly record struct HelloReplyMessage(
     int MaxChannels,
     int KeepAliveMilliseconds) : IMessage<HelloReplyMessage>
 {
+    /// <summary>The longest keepalive time: a day.</summary>
+    public const int MaxKeepAliveMilliseconds = 24 * 60 * 60 * 1000;
+
     /// <inheritdoc/>
     public static MessageType Type => MessageType.HelloReply;
 
@@ -54,9 +58,9 @@ public readonly record struct HelloReplyMessage(
             reader.Int32(),
             reader.Int32());
         return reader.IsComplete
-            && message.MaxFrameLength > Frames.FrameHeader.Length
+            && message.MaxFrameLength is > FrameHeader.Length and <= FrameHeader.Length + FrameHeader.MaxPayloadLength
             && message.InitialWriteCredit >= message.MaxFrameLength
             && message.MaxChannels > 0
-            && message.KeepAliveMilliseconds > 0;
+            && message.KeepAliveMilliseconds is > 0 and <= MaxKeepAliveMilliseconds;
     }
 }

@@ -7,9 +7,12 @@ namespace ShuffleOrleans.Protocol.Messages;
 /// <param name="Attempt">What to read: exactly this attempt and epoch.</param>
 /// <param name="Range">Which subpartitions.</param>
 /// <param name="ResumeFrame">How many frames of this range the reader already has, from an earlier connection; 0 to start.</param>
-/// <param name="InitialCredit">Bytes of frames the worker may send at once; 0 for none yet.</param>
+/// <param name="InitialCredit">Bytes of frames the worker may send at once, at most <see cref="MaxInitialCredit"/>; 0 for none yet.</param>
 public readonly record struct OpenReadEntry(uint Channel, PartitionAttemptId Attempt, SubpartitionRange Range, long ResumeFrame, long InitialCredit)
 {
+    /// <summary>The most initial credit: 1 TiB, so that no peer can make a sum of credits overflow.</summary>
+    public const long MaxInitialCredit = 1L << 40;
+
     internal const int Length = 4 + PartitionAttemptField.Length + 4 + 4 + 8 + 8;
 
     internal void Write(ref WireWriter writer)
@@ -34,7 +37,7 @@ public readonly record struct OpenReadEntry(uint Channel, PartitionAttemptId Att
             && PartitionAttemptField.IsSane(entry.Attempt)
             && entry.Range.IsInside(OpenWriteMessage.MaxSubpartitionCount)
             && entry.ResumeFrame >= 0
-            && entry.InitialCredit >= 0;
+            && entry.InitialCredit is >= 0 and <= MaxInitialCredit;
         return entry;
     }
 }

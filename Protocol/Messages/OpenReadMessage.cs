@@ -19,7 +19,12 @@ public readonly record struct OpenReadMessage(IReadOnlyList<OpenReadEntry> Entri
     /// <inheritdoc/>
     public void Write(ref WireWriter writer)
     {
-        writer.UInt16(checked((ushort)Entries.Count));
+        if (Entries.Count is 0 or > MaxEntries)
+        {
+            throw new ArgumentException($"One message opens 1 to {MaxEntries} partitions, {Entries.Count} were given.");
+        }
+
+        writer.UInt16((ushort)Entries.Count);
         foreach (OpenReadEntry entry in Entries)
         {
             entry.Write(ref writer);

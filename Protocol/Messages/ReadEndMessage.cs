@@ -1,3 +1,5 @@
+using ShuffleOrleans.Protocol.Frames;
+
 namespace ShuffleOrleans.Protocol.Messages;
 
 /// <summary>Every frame of the requested range has been sent. The reader compares these numbers with what it received; a difference is <c>ReceiptMismatch</c>.</summary>
@@ -25,6 +27,6 @@ public readonly record struct ReadEndMessage(long RangeFrameCount, long RangeByt
     {
         WireReader reader = new(body);
         message = new ReadEndMessage(reader.Int64(), reader.Int64(), reader.UInt64());
-        return reader.IsComplete && message.RangeFrameCount >= 0 && message.RangeBytes >= 0;
+        return reader.IsComplete && FrameTotals.ArePossible(message.RangeFrameCount, message.RangeBytes);
     }
 }

@@ -30,7 +30,7 @@ public readonly record struct ReadOpenedMessage(PartitionReceipt Receipt, long R
         message = new ReadOpenedMessage(receipt, reader.Int64(), reader.Int64());
         return reader.IsComplete
             && sane
-            && message.RangeFrameCount >= 0 && message.RangeFrameCount <= receipt.FrameCount
-            && message.RangeBytes >= message.RangeFrameCount * FrameHeader.Length && message.RangeBytes <= receipt.FrameBytes;
+            && FrameTotals.ArePossible(message.RangeFrameCount, message.RangeBytes)
+            && FrameTotals.ArePossible(receipt.FrameCount - message.RangeFrameCount, receipt.FrameBytes - message.RangeBytes);
     }
 }

@@ -21,10 +21,7 @@ public static class ReceiptField
         int regions = reader.Int32();
         int reserved = reader.Int32();
         PartitionReceipt receipt = new(regions, reader.Int64(), reader.Int64(), reader.UInt64());
-        sane = reserved == 0
-            && receipt.RegionCount >= 0
-            && receipt.FrameCount >= receipt.RegionCount
-            && receipt.PayloadBytes >= receipt.FrameCount;
+        sane = reserved == 0 && receipt.IsPossible;
         return receipt;
     }
 }

@@ -49,11 +49,19 @@ public ref struct WireReader
         where TId : struct, IShuffleId<TId>
         => TryTake(IdBytes.Length, out ReadOnlySpan<byte> field) ? IdBytes.Read<TId>(field) : default;
 
-    /// <summary>Reads a 2-byte length and that many bytes.</summary>
-    public ReadOnlySpan<byte> Bytes() => TryTake(UInt16(), out ReadOnlySpan<byte> field) ? field : [];
+    /// <summary>Reads a 2-byte length, which is at most <paramref name="maxLength"/>, and that many bytes.</summary>
+    public ReadOnlySpan<byte> Bytes(int maxLength)
+    {
+        int length = UInt16();
+        _overrun |= length > maxLength;
+        return TryTake(length, out ReadOnlySpan<byte> field) ? field : [];
+    }
 
-    /// <summary>Reads a 2-byte length and that many bytes of UTF-8; malformed UTF-8 is replaced, since such text is only ever shown to people.</summary>
-    public string Text() => Encoding.UTF8.GetString(Bytes());
+    /// <summary>
+    /// Reads a 2-byte length, which is at most <paramref name="maxBytes"/>, and that many bytes of UTF-8; malformed UTF-8 is replaced, since such text is only ever shown
+    /// to people.
+    /// </summary>
+    public string Text(int maxBytes) => Encoding.UTF8.GetString(Bytes(maxBytes));
 
     private bool TryTake(int count, out ReadOnlySpan<byte> field)
     {

@@ -38,9 +38,15 @@ public ref struct WireWriter
         where TId : struct, IShuffleId<TId>
         => IdBytes.Write(value, Take(IdBytes.Length));
 
-    /// <summary>Writes a 2-byte length and the bytes.</summary>
-    public void Bytes(ReadOnlySpan<byte> value)
+    /// <summary>Writes a 2-byte length and the bytes, of which there are at most <paramref name="maxLength"/>.</summary>
+    /// <exception cref="ArgumentException">There are more: the other side would refuse the message.</exception>
+    public void Bytes(ReadOnlySpan<byte> value, int maxLength)
     {
+        if (value.Length > maxLength)
+        {
+            throw new ArgumentException($"The field holds at most {maxLength} bytes, {value.Length} were given.", nameof(value));
+        }
+
         UInt16(checked((ushort)value.Length));
         value.CopyTo(Take(value.Length));
     }
@@ -55,7 +61,7 @@ public ref struct WireWriter
             length--;
         }
 
-        Bytes(utf8.AsSpan(0, length));
+        Bytes(utf8.AsSpan(0, length), maxBytes);
     }
 
     private Span<byte> Take(int count)

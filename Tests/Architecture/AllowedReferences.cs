@@ -1,0 +1,45 @@
+namespace ShuffleOrleans.Tests.Architecture;
+
+/// <summary>
+/// Who may know whom. A project may also name what the projects it knows know. Samples know the client and each other; tests and benchmarks know what they test.
+/// </summary>
+internal static class AllowedReferences
+{
+    private static readonly Dictionary<string, string[]> Direct = new()
+    {
+        ["Protocol"] = [],
+        ["ControlPlane"] = ["Protocol"],
+        ["DataPlane"] = ["Protocol"],
+        ["Client"] = ["DataPlane"],
+        ["Gateway"] = ["ControlPlane"],
+        ["Grains.Interfaces"] = ["Protocol"],
+        ["Grains"] = ["Grains.Interfaces", "ControlPlane"],
+        ["Client.Orleans"] = ["Client", "Grains.Interfaces"],
+        ["Silo"] = ["Grains", "DataPlane", "Gateway"],
+        ["Standalone"] = ["ControlPlane", "DataPlane", "Gateway"],
+        ["Cli"] = ["Protocol"],
+    };
+
+    /// <summary>Hosts and samples are the ends of the graph: only tests know them.</summary>
+    private static readonly string[] Ends = ["Silo", "Standalone"];
+
+    public static bool IsKnown(ProjectFile project) => project.IsTest || project.IsSample || project.Folder == "Benchmarks" || Direct.ContainsKey(project.Folder);
+
+    public static bool Allows(ProjectFile from, ProjectReference to)
+    {
+        if (from.IsTest)
+        {
+            return true;
+        }
+
+        if (from.IsSample)
+        {
+            return to.Folder.StartsWith("Samples/", StringComparison.Ordinal) || (to.Folder == "Standalone" && !to.WithAssembly) || MayKnow("Client", to.Folder) || to.Folder == "Client";
+        }
+
+        return from.Folder == "Benchmarks" ? Direct.ContainsKey(to.Folder) && !Ends.Contains(to.Folder) : MayKnow(from.Folder, to.Folder);
+    }
+
+    private static bool MayKnow(string from, string to) =>
+        Direct.TryGetValue(from, out string[]? known) && (known.Contains(to) || known.Any(next => MayKnow(next, to)));
+}

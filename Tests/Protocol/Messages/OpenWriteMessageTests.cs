@@ -1,0 +1,47 @@
+using FsCheck;
+using FsCheck.Fluent;
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Tests.Protocol.Generators;
+
+namespace ShuffleOrleans.Tests.Protocol.Messages;
+
+public sealed class OpenWriteMessageTests : MessageContract<OpenWriteMessage>
+{
+    private static readonly PartitionAttemptId Attempt = new(
+        new DataPartitionId(
+            JobId.Parse("000102030405060708090a0b0c0d0e0f", null),
+            DataSetId.Parse("101112131415161718191a1b1c1d1e1f", null),
+            DataPartitionKind.Map,
+            2),
+        3,
+        4);
+
+    protected override byte ExpectedType => 0x10;
+
+    protected override Gen<OpenWriteMessage> Messages =>
+        from attempt in ProtocolGen.Attempt()
+        from count in ProtocolGen.Int32(1, OpenWriteMessage.MaxSubpartitionCount)
+        select new OpenWriteMessage(attempt, count);
+
+    [Fact]
+    public void Layout() => AssertLayout(
+        new OpenWriteMessage(Attempt, 5),
+        "000102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F 01 02000000 03000000 0400000000000000 05000000");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(OpenWriteMessage.MaxSubpartitionCount + 1)]
+    public void SubpartitionCountOutOfBounds_IsRefused(int count) => AssertRefused(new OpenWriteMessage(Attempt, count));
+
+    [Fact]
+    public void AttemptThatCannotBe_IsRefused()
+    {
+        AssertRefused(new OpenWriteMessage(Attempt with { Attempt = -1 }, 5));
+        AssertRefused(new OpenWriteMessage(Attempt with { Epoch = 0 }, 5));
+        AssertRefused(new OpenWriteMessage(Attempt with { Partition = Attempt.Partition with { PartitionIndex = -1 } }, 5));
+        AssertRefused(new OpenWriteMessage(Attempt with { Partition = Attempt.Partition with { Kind = DataPartitionKind.None } }, 5));
+        AssertRefused(new OpenWriteMessage(Attempt with { Partition = Attempt.Partition with { Kind = (DataPartitionKind)3 } }, 5));
+    }
+}

@@ -1,0 +1,301 @@
+#!/usr/bin/env python3
+"""An independent client of the shuffle data plane, written from docs/protocol.md alone, with the standard library alone.
+
+    python3 shuffle_client.py HOST PORT --job HEX --dataset HEX --index N --attempt N --epoch N --subpartitions N write|read|roundtrip
+
+`write` writes a small partition of known content, `read` reads it back in full, and `roundtrip` does both, then reads single subpartitions and resumes in the middle.
+The control plane must have allocated the partition attempt on the worker at HOST:PORT. The exit code is 0 only if every check held.
+"""
+import argparse
+import hashlib
+import socket
+import struct
+import sys
+
+PREAMBLE = b"SHUFORL1"
+HELLO, HELLO_REPLY, PING, PONG, GOODBYE = 0x01, 0x02, 0x03, 0x04, 0x05
+OPEN_WRITE, FINISH_WRITE, WRITE_COMMITTED = 0x10, 0x11, 0x12
+OPEN_READ, READ_OPENED, READ_END = 0x20, 0x21, 0x22
+DATA, ADD_CREDIT, BACKLOG, CHANNEL_ERROR = 0x30, 0x31, 0x32, 0x3F
+WRITE, READ = 1, 2
+LZ4, BROADCAST_FLAG = 1, 2
+BROADCAST = 0xFFFFFFFF
+NO_FRAMES_DIGEST = 0xCBF29CE484222325
+
+
+class ProtocolError(Exception):
+    """The worker refused, or broke the protocol."""
+
+
+def check(claim, text):
+    if not claim:
+        raise ProtocolError(text)
+
+
+# ---- checksums -------------------------------------------------------------------------------------------------
+
+CRC_TABLE = []
+for _value in range(256):
+    for _ in range(8):
+        _value = (_value >> 1) ^ (0x82F63B78 if _value & 1 else 0)
+    CRC_TABLE.append(_value)
+
+
+def crc32c(data, crc=0):
+    """CRC-32C of data, or its continuation after the bytes that gave `crc`."""
+    register = crc ^ 0xFFFFFFFF
+    for byte in data:
+        register = (register >> 8) ^ CRC_TABLE[(register ^ byte) & 0xFF]
+    return register ^ 0xFFFFFFFF
+
+
+def digest_append(digest, frame_crc):
+    for byte in struct.pack("<I", frame_crc):
+        digest = ((digest ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return digest
+
+
+def lz4_block(source, length):
+    """Decodes one LZ4 block that holds `length` bytes."""
+    out, at = bytearray(), 0
+
+    def extended(value, at):
+        if value == 15:
+            while source[at] == 255:
+                value, at = value + 255, at + 1
+            value, at = value + source[at], at + 1
+        return value, at
+
+    while at < len(source):
+        token = source[at]
+        literals, at = extended(token >> 4, at + 1)
+        out += source[at:at + literals]
+        at += literals
+        if at >= len(source):
+            break
+        offset = struct.unpack_from("<H", source, at)[0]
+        matched, at = extended(token & 15, at + 2)
+        check(0 < offset <= len(out), "LZ4: an offset points before the beginning")
+        for _ in range(matched + 4):
+            out.append(out[-offset])
+    check(len(out) == length, "LZ4: the block does not have the announced length")
+    return bytes(out)
+
+
+# ---- messages --------------------------------------------------------------------------------------------------
+
+def message(kind, channel, body=b""):
+    head = struct.pack("<IBBHI", len(body), kind, 0, 0, channel)
+    return head + struct.pack("<I", crc32c(head if kind == DATA else head + body)) + body
+
+
+def text(value):
+    utf8 = value.encode("utf-8")
+    return struct.pack("<H", len(utf8)) + utf8
+
+
+def hello(direction, name="shuffle_client.py"):
+    return message(HELLO, 0, struct.pack("<HHQB", 1, 1, 0, direction) + bytes(16) + bytes(16) + struct.pack("<BH", 0, 0) + text(name))
+
+
+class Attempt:
+    """Names one partition attempt; kind is always map."""
+
+    def __init__(self, job, dataset, index, attempt, epoch):
+        self.job, self.dataset, self.index, self.attempt, self.epoch = job, dataset, index, attempt, epoch
+        self.seed = crc32c(job + dataset + struct.pack("<iii", 1, index, attempt))
+
+    def packed(self):
+        return self.job + self.dataset + struct.pack("<BiiQ", 1, self.index, self.attempt, self.epoch)
+
+
+def frame(attempt, payload, subpartition, region, sequence, kind=1, flags=0):
+    head = struct.pack("<IIIIBBH", len(payload), subpartition, region, sequence, kind, flags, 0)
+    crc = crc32c(payload, crc32c(head, attempt.seed))
+    return head + struct.pack("<I", crc) + payload, crc
+
+
+def receipt(regions, frames, payload_bytes, digest):
+    return struct.pack("<iiqqQ", regions, 0, frames, payload_bytes, digest)
+
+
+def open_write(attempt, channel, subpartitions):
+    return message(OPEN_WRITE, channel, attempt.packed() + struct.pack("<i", subpartitions))
+
+
+def open_read(attempt, channel, first, last, resume, credit):
+    return message(OPEN_READ, 0, struct.pack("<HI", 1, channel) + attempt.packed() + struct.pack("<iiqq", first, last, resume, credit))
+
+
+# ---- a connection ----------------------------------------------------------------------------------------------
+
+class Connection:
+    def __init__(self, host, port, direction):
+        self.socket = socket.create_connection((host, port), timeout=60)
+        self.last_channel = 0
+        self.socket.sendall(PREAMBLE + hello(direction))
+        check(self.exactly(8) == PREAMBLE, "this is not a shuffle worker")
+        kind, _, body = self.receive()
+        check(kind == HELLO_REPLY and len(body) == 58, "the first message is not a hello reply")
+        version, _, _, _, self.max_frame, self.write_credit, _, _ = struct.unpack("<HQ16s16siiii", body)
+        check(version == 1 and self.write_credit >= self.max_frame > 24, "the hello reply makes no sense")
+
+    def exactly(self, count):
+        data = bytearray()
+        while len(data) < count:
+            piece = self.socket.recv(count - len(data))
+            check(piece, "the worker closed the connection")
+            data += piece
+        return bytes(data)
+
+    def receive(self):
+        """The next message that is not keepalive: (type, channel, body). Errors become exceptions."""
+        while True:
+            head = self.exactly(16)
+            length, kind, flags, reserved, channel, crc = struct.unpack("<IBBHII", head)
+            check(flags == 0 and reserved == 0, "a message header is malformed")
+            check(length <= (64 << 20 if kind == DATA else 48 << 10), "a message is too large")
+            body = self.exactly(length)
+            check(crc == crc32c(head[:12] if kind == DATA else head[:12] + body), "the checksum of a message is wrong")
+            if kind in (GOODBYE, CHANNEL_ERROR):
+                code, size = struct.unpack_from("<HH", body)
+                raise ProtocolError(f"error {code}: {body[4:4 + size].decode('utf-8', 'replace')}")
+            if kind == PING:
+                self.socket.sendall(message(PONG, 0, body))
+            elif kind not in (PONG, BACKLOG):
+                return kind, channel, body
+
+    def new_channel(self):
+        self.last_channel += 1
+        return self.last_channel
+
+    def close(self):
+        self.socket.sendall(message(GOODBYE, 0, struct.pack("<H", 0) + text("")))
+        self.socket.close()
+
+
+# ---- write and read --------------------------------------------------------------------------------------------
+
+def planned(subpartitions):
+    """The content: (region, subpartition, payload). Two ordinary regions, the second with gaps, then a broadcast region."""
+    for region in range(2):
+        for subpartition in range(region, subpartitions, region + 1):
+            for part in range(1 + (subpartition + region) % 3):
+                seed = f"{region}/{subpartition}/{part}".encode()
+                yield region, subpartition, hashlib.sha256(seed).digest() * (1 + (subpartition % 7) * 20) + seed
+    last = 1 if subpartitions < 2 else 2
+    yield last, BROADCAST, b"for everybody"
+
+
+def write(connection, attempt, subpartitions):
+    channel, credit = connection.new_channel(), connection.write_credit
+    connection.socket.sendall(open_write(attempt, channel, subpartitions))
+    sequence, payload_bytes, digest, regions = 0, 0, NO_FRAMES_DIGEST, 0
+    for region, subpartition, payload in planned(subpartitions):
+        sealed, crc = frame(attempt, payload, subpartition, region, sequence, flags=BROADCAST_FLAG if subpartition == BROADCAST else 0)
+        check(len(sealed) <= connection.max_frame, "the worker's frames are too short for this example")
+        while credit < len(sealed):
+            kind, on, body = connection.receive()
+            check(kind == ADD_CREDIT and on == channel, f"expected credit, got message 0x{kind:02x}")
+            credit += struct.unpack("<i", body)[0]
+        connection.socket.sendall(message(DATA, channel, sealed))
+        credit -= len(sealed)
+        sequence, payload_bytes, digest, regions = sequence + 1, payload_bytes + len(payload), digest_append(digest, crc), region + 1
+    mine = receipt(regions, sequence, payload_bytes, digest)
+    connection.socket.sendall(message(FINISH_WRITE, channel, mine))
+    kind = ADD_CREDIT
+    while kind == ADD_CREDIT:
+        kind, on, body = connection.receive()
+    check(kind == WRITE_COMMITTED and on == channel and body == mine, "the worker committed something else")
+    return sequence, payload_bytes
+
+
+def read(connection, attempt, first, last, resume=0, before=(0, 0, NO_FRAMES_DIGEST)):
+    """Reads a range and verifies all there is to verify. `before`: frames, bytes and digest in front of the resume point. Returns [(region, subpartition, payload, crc)]."""
+    channel, grant = connection.new_channel(), 4 * connection.max_frame
+    connection.socket.sendall(open_read(attempt, channel, first, last, resume, grant))
+    kind, on, body = connection.receive()
+    check(kind == READ_OPENED and on == channel and len(body) == 48, f"expected ReadOpened, got message 0x{kind:02x}")
+    regions, _, all_frames, _, all_digest, range_frames, range_bytes = struct.unpack("<iiqqQqq", body)
+    frames, (count, total, digest), previous = [], before, (-1, -1, -1)
+    kind, on, body = connection.receive()
+    while kind == DATA:
+        check(on == channel, "data for a channel that was never opened")
+        at = 0
+        while at < len(body):
+            length, subpartition, region, sequence, what, flags, reserved, crc = struct.unpack_from("<IIIIBBHI", body, at)
+            payload = body[at + 24:at + 24 + length]
+            check(0 < length == len(payload) and what in (1, 2) and flags < 4 and reserved == 0, "a frame header is malformed")
+            check(crc == crc32c(payload, crc32c(body[at:at + 20], attempt.seed)), f"frame {sequence} is corrupt")
+            broadcast = bool(flags & BROADCAST_FLAG)
+            check(subpartition == BROADCAST if broadcast else first <= subpartition <= last, f"frame {sequence} is out of range")
+            check(sequence > previous[0] and region >= previous[1] and region < regions, f"frame {sequence} is out of order")
+            check(region > previous[1] or subpartition >= previous[2], f"frame {sequence} breaks the order of its region")
+            previous, at = (sequence, region, subpartition), at + 24 + length
+            count, total, digest = count + 1, total + 24 + length, digest_append(digest, crc)
+            plain = lz4_block(payload[4:], struct.unpack_from("<I", payload)[0]) if flags & LZ4 else payload
+            frames.append((region, subpartition, plain, crc, 24 + length))
+        connection.socket.sendall(message(ADD_CREDIT, channel, struct.pack("<i", len(body))))
+        kind, on, body = connection.receive()
+    check(kind == READ_END and on == channel, f"expected ReadEnd, got message 0x{kind:02x}")
+    check(struct.unpack("<qqQ", body) == (count, total, digest), "the range's totals differ from what arrived")
+    check((count, total) == (range_frames, range_bytes), "more or less arrived than was announced")
+    check(count < all_frames or digest == all_digest, "the whole partition arrived, and its digest is not the receipt's")
+    return frames
+
+
+def content(frames):
+    return [entry[:3] for entry in frames]
+
+
+def check_ranges(connection, attempt, subpartitions):
+    whole = read(connection, attempt, 0, subpartitions - 1)
+    expected = list(planned(subpartitions))
+    check(content(whole) == expected, "what was read is not what was written")
+    for one in {0, subpartitions // 2, subpartitions - 1}:
+        mine = [entry for entry in expected if entry[1] in (one, BROADCAST)]
+        check(content(read(connection, attempt, one, one)) == mine, f"subpartition {one} differs")
+    half, digest = len(whole) // 2, NO_FRAMES_DIGEST
+    for entry in whole[:half]:
+        digest = digest_append(digest, entry[3])
+    before = (half, sum(entry[4] for entry in whole[:half]), digest)
+    check(content(read(connection, attempt, 0, subpartitions - 1, half, before)) == expected[half:], "what was resumed differs")
+
+
+def run(arguments):
+    attempt = Attempt(bytes.fromhex(arguments.job), bytes.fromhex(arguments.dataset), arguments.index, arguments.attempt, arguments.epoch)
+    if arguments.action in ("write", "roundtrip"):
+        connection = Connection(arguments.host, arguments.port, WRITE)
+        frames, payload_bytes = write(connection, attempt, arguments.subpartitions)
+        connection.close()
+        print(f"wrote {frames} frames, {payload_bytes} bytes of payload")
+    if arguments.action in ("read", "roundtrip"):
+        connection = Connection(arguments.host, arguments.port, READ)
+        if arguments.action == "roundtrip":
+            check_ranges(connection, attempt, arguments.subpartitions)
+        else:
+            frames = read(connection, attempt, 0, arguments.subpartitions - 1)
+            print(f"read {len(frames)} frames, {sum(len(entry[2]) for entry in frames)} bytes of content")
+        connection.close()
+        print("verified")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="An independent client of the shuffle data plane.")
+    parser.add_argument("host")
+    parser.add_argument("port", type=int)
+    parser.add_argument("--job", required=True, help="32 hexadecimal digits")
+    parser.add_argument("--dataset", required=True, help="32 hexadecimal digits")
+    for name in ("index", "attempt", "epoch", "subpartitions"):
+        parser.add_argument(f"--{name}", type=int, required=True)
+    parser.add_argument("action", choices=("write", "read", "roundtrip"))
+    try:
+        run(parser.parse_args())
+    except (ProtocolError, OSError, struct.error) as error:
+        print(f"failed: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
