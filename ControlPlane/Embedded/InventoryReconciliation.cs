@@ -1,0 +1,94 @@
+using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Partitions;
+using ShuffleOrleans.ControlPlane.Workers;
+
+namespace ShuffleOrleans.ControlPlane.Embedded;
+
+/// <summary>
+/// Brings intent and disk into agreement when a worker registers: the disk is the truth about bytes, the control plane about intent.
+/// </summary>
+/// <remarks>
+/// | control plane \ inventory | has it                               | has it not                                            |
+/// | Allocated, Writing        | committed: its report was on the way | failed, if the worker is a new process                |
+/// | Committed                 | relocated, if process or place is new | lost                                                 |
+/// | ordered to be released    | the order stands                     | done, if the worker is a new process                  |
+/// | Failed, Lost, forgotten   | ordered to be released               | as it should be                                       |
+/// | epoch never given         | adopted: given before memory was lost | as it should be                                      |
+/// | job not registered        | kept for a grace time, then ordered to be released | as it should be                         |
+/// After Flink remote shuffle's AssignmentTrackerImpl.synchronizeWorkerDataPartitions, which knows neither epochs nor a grace time of its own.
+/// </remarks>
+/// <param name="unknownJobGrace">How long data of jobs that are not registered is kept.</param>
+internal sealed class InventoryReconciliation(TimeSpan unknownJobGrace)
+{
+    /// <param name="turn">The turn of the registration; the worker's own fact is raised.</param>
+    /// <param name="worker">The worker.</param>
+    /// <param name="isNewProcess">Whether its earlier process has ended, and with it everything that was not committed.</param>
+    /// <param name="inventory">Every committed partition it holds.</param>
+    public void Reconcile(Turn turn, WorkerMachine worker, bool isNewProcess, IReadOnlyList<StoredPartition> inventory)
+    {
+        HashSet<PartitionAttemptId> present = [.. inventory.Select(stored => stored.Attempt)];
+        JudgeAbsent(turn, worker, present);
+        ForgetAbsent(turn, worker, isNewProcess, present);
+        List<StoredPartition> orphans = [];
+        foreach (StoredPartition stored in inventory.Where(stored => !worker.ReleaseOrders.Contains(stored.Attempt)))
+        {
+            if (turn.State.Job(stored.Attempt.Partition.Job) is null)
+            {
+                orphans.Add(stored);
+            }
+            else
+            {
+                JudgePresent(turn, worker, stored);
+            }
+        }
+
+        KeepOrphans(turn, worker, orphans);
+    }
+
+    /// <summary>Keeps committed data of jobs that are not registered, for now.</summary>
+    public void KeepOrphans(Turn turn, WorkerMachine worker, IReadOnlyList<StoredPartition> orphans)
+    {
+        bool IsNews(StoredPartition stored) => !worker.ReleaseOrders.Contains(stored.Attempt) && !worker.Orphans.Contains(stored.Attempt);
+        foreach (IGrouping<JobId, StoredPartition> ofJob in orphans.Where(IsNews).GroupBy(stored => stored.Attempt.Partition.Job))
+        {
+            turn.Raise(new OrphansFound(worker.Id, ofJob.Key, [.. ofJob]));
+            worker.Orphans.StartGrace(ofJob.Key, turn.Now + unknownJobGrace);
+            turn.Watch(turn.Now + unknownJobGrace);
+        }
+    }
+
+    private static void JudgeAbsent(Turn turn, WorkerMachine worker, HashSet<PartitionAttemptId> present)
+    {
+        foreach (PartitionAttemptId attempt in worker.Held.Where(attempt => !present.Contains(attempt)).ToArray())
+        {
+            turn.Raise(turn.State.PartitionOrBlank(attempt.Partition).JudgeAbsent(attempt, worker.Location, turn.Now));
+        }
+    }
+
+    // What was to be deleted, or kept for a job that may come back, and is not there.
+    private static void ForgetAbsent(Turn turn, WorkerMachine worker, bool isNewProcess, HashSet<PartitionAttemptId> present)
+    {
+        foreach (PartitionAttemptId attempt in worker.ReleaseOrders.Where(attempt => isNewProcess && !present.Contains(attempt)).ToArray())
+        {
+            bool hasRecord = turn.State.PartitionOrBlank(attempt.Partition).Find(attempt) is { State: PartitionState.Releasing };
+            turn.Raise(hasRecord ? new AttemptForgotten(attempt) : new ReleaseDone(worker.Id, attempt));
+        }
+
+        PartitionAttemptId[] orphans = [.. worker.Orphans.Jobs.SelectMany(worker.Orphans.Of).Select(stored => stored.Attempt)];
+        foreach (PartitionAttemptId attempt in orphans.Where(attempt => !present.Contains(attempt)))
+        {
+            turn.Raise(new ReleaseDone(worker.Id, attempt));
+        }
+    }
+
+    private static void JudgePresent(Turn turn, WorkerMachine worker, StoredPartition stored)
+    {
+        PartitionMachine partition = turn.State.PartitionOrBlank(stored.Attempt.Partition);
+        ReportVerdict verdict = partition.JudgeStored(stored, worker.Location, turn.Now);
+        turn.Raise(verdict.Unwanted ? new ReleaseOrdered(worker.Id, stored.Attempt) : verdict.Fact);
+        if (partition.Find(stored.Attempt) is { State: PartitionState.Committed } record && record.Location != worker.Location)
+        {
+            turn.Raise(new AttemptRelocated(stored.Attempt, worker.Location, turn.Now));
+        }
+    }
+}

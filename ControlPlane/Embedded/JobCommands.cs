@@ -1,0 +1,91 @@
+using ShuffleOrleans.ControlPlane.Assignment;
+using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Jobs;
+using ShuffleOrleans.ControlPlane.Partitions;
+using ShuffleOrleans.ControlPlane.Validation;
+using ShuffleOrleans.ControlPlane.Workers;
+
+namespace ShuffleOrleans.ControlPlane.Embedded;
+
+/// <summary>What a JobMaster can ask about its job. Each method is one turn.</summary>
+internal sealed class JobCommands(EmbeddedControlPlaneOptions options, AssignmentStrategies strategies)
+{
+    public JobRegistration Register(Turn turn, JobRegistrationRequest request)
+    {
+        _ = strategies.Get(request.AssignmentStrategy);
+        JobMachine? known = turn.State.Job(request.Job);
+        turn.Raise(known is null ? Begin(turn, request) : known.TakeOver(request, TimeoutOf(request)));
+        if (known is null)
+        {
+            AdoptOrphans(turn, request.Job);
+        }
+
+        JobMachine job = turn.RequireJob(request.Job);
+        Hear(turn, job);
+        TimeSpan interval = TimeSpan.FromTicks(Math.Min(options.JobHeartbeatInterval.Ticks, job.HeartbeatTimeout.Ticks / 3));
+        return new JobRegistration(job.Id, job.Instance, interval, job.HeartbeatTimeout, job.Events.LastSequence);
+    }
+
+    public static JobHeartbeatReply Heartbeat(Turn turn, JobHeartbeat heartbeat)
+    {
+        JobMachine job = turn.RequireJob(heartbeat.Job, heartbeat.Instance);
+        Hear(turn, job);
+        return new JobHeartbeatReply(job.Events.LastSequence);
+    }
+
+    public static void Unregister(Turn turn, JobUnregistration request)
+    {
+        if (turn.State.Job(request.Job) is { } job)
+        {
+            job.RequireInstance(request.Instance);
+            turn.Raise(new JobEnded(job.Id, Expired: false));
+        }
+    }
+
+    /// <param name="turn">The turn.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="isFirstLook">False when a query that waits looks again: that says nothing about the JobMaster.</param>
+    public static PartitionEventBatch ReadEvents(Turn turn, PartitionEventQuery query, bool isFirstLook)
+    {
+        JobMachine job = turn.RequireJob(query.Job, query.Instance);
+        if (isFirstLook)
+        {
+            Hear(turn, job);
+        }
+
+        job.Events.Acknowledge(query.AfterSequence);
+        return job.Events.ReadAfter(query.AfterSequence, query.MaxEvents);
+    }
+
+    // Any call of the right instance shows that the JobMaster lives.
+    internal static void Hear(Turn turn, JobMachine job)
+    {
+        job.Heard(turn.Now);
+        turn.Watch(job.Deadline);
+    }
+
+    private JobRegistered Begin(Turn turn, JobRegistrationRequest request)
+    {
+        Require.That(turn.State.Jobs.Count < options.MaxJobs, "Job", $"cannot be registered: this service holds {options.MaxJobs} jobs, its limit (MaxJobs). End jobs or raise it.");
+        return new JobRegistered(request.Job, request.Instance, request.Name, request.AssignmentStrategy, TimeoutOf(request), turn.State.HighestEpoch);
+    }
+
+    private TimeSpan TimeoutOf(JobRegistrationRequest request)
+    {
+        TimeSpan wanted = request.HeartbeatTimeout ?? options.JobHeartbeatTimeout;
+        return TimeSpan.FromTicks(Math.Clamp(wanted.Ticks, options.MinJobHeartbeatTimeout.Ticks, options.MaxJobHeartbeatTimeout.Ticks));
+    }
+
+    // Workers may have brought data of this job while nobody knew it: a control plane without a journal has restarted.
+    private static void AdoptOrphans(Turn turn, JobId job)
+    {
+        foreach (WorkerMachine worker in turn.State.Workers)
+        {
+            foreach (StoredPartition stored in worker.Orphans.Of(job).ToArray())
+            {
+                ReportVerdict verdict = turn.State.PartitionOrBlank(stored.Attempt.Partition).JudgeStored(stored, worker.Location, turn.Now);
+                turn.Raise(verdict.Unwanted ? new ReleaseOrdered(worker.Id, stored.Attempt) : verdict.Fact);
+            }
+        }
+    }
+}

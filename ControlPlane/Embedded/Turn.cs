@@ -1,0 +1,45 @@
+using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Jobs;
+using ShuffleOrleans.ControlPlane.State;
+
+namespace ShuffleOrleans.ControlPlane.Embedded;
+
+/// <summary>One command's time alone with the state. Facts are applied as they are raised, so that the command sees what it did, and gathered for the journal. Lives for one command.</summary>
+/// <param name="state">All machines.</param>
+/// <param name="now">The time of this turn.</param>
+internal sealed class Turn(ControlPlaneState state, DateTimeOffset now)
+{
+    private readonly List<ControlPlaneFact> _facts = [];
+
+    public ControlPlaneState State { get; } = state;
+
+    public DateTimeOffset Now { get; } = now;
+
+    public IReadOnlyList<ControlPlaneFact> Facts => _facts;
+
+    /// <summary>The earliest deadline that this turn has set.</summary>
+    public DateTimeOffset EarliestDeadline { get; private set; } = DateTimeOffset.MaxValue;
+
+    public void Raise(ControlPlaneFact? fact)
+    {
+        if (fact is not null)
+        {
+            State.Apply(fact);
+            _facts.Add(fact);
+        }
+    }
+
+    /// <summary>Says that something is to happen then, unless it is put off.</summary>
+    public void Watch(DateTimeOffset deadline) => EarliestDeadline = deadline < EarliestDeadline ? deadline : EarliestDeadline;
+
+    /// <summary>The job, if this instance speaks for it.</summary>
+    public JobMachine RequireJob(JobId id, JobInstanceId instance)
+    {
+        JobMachine job = RequireJob(id);
+        job.RequireInstance(instance);
+        return job;
+    }
+
+    public JobMachine RequireJob(JobId id) => State.Job(id)
+        ?? throw new ShuffleException(ShuffleErrorCode.JobNotFound, $"Job {id} is not registered: it never was, has ended, or was silent for too long and has expired. Register it again.");
+}

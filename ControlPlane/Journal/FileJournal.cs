@@ -1,0 +1,252 @@
+using Microsoft.Extensions.Logging;
+using ShuffleOrleans.ControlPlane.Facts;
+
+namespace ShuffleOrleans.ControlPlane.Journal;
+
+/// <summary>
+/// Facts in files. One loop owns the files and writes what has gathered while the disk was busy: one write and one flush for all callers that wait (group commit). The first error of the disk ends the
+/// journal for good, because after a failed flush nobody knows what is on the disk: every later call is refused, and a restart reads what is really there.
+/// </summary>
+internal sealed partial class FileJournal : IFactJournal
+{
+    // Each caller waits for its facts, so this many wait only if calls come much faster than the disk flushes.
+    private const int MaxWaitingFacts = 1_000_000;
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly IJournalDirectory _directory;
+    private readonly JournalWriter _writer;
+    private readonly long _compactionBytes;
+    private readonly ILogger _logger;
+    private readonly Task _loop;
+    private JournalBatch _waiting = new();
+    private Task _newest = Task.CompletedTask;
+    private ShuffleException? _failure;
+    private bool _closed;
+    private bool _hasOutgrown;
+    private bool _snapshotAsked;
+
+    private FileJournal(IJournalDirectory directory, JournalWriter writer, long compactionBytes, ILogger logger)
+    {
+        _directory = directory;
+        _writer = writer;
+        _compactionBytes = compactionBytes;
+        _logger = logger;
+        _loop = Task.Run(WriteBatchesAsync);
+    }
+
+    public bool WantsSnapshot
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hasOutgrown && !_snapshotAsked && _failure is null;
+            }
+        }
+    }
+
+    /// <summary>Reads the journal of a directory, or begins one, and is ready to append. Takes over the directory in any case, and disposes it if it throws.</summary>
+    /// <param name="directory">Where the files are.</param>
+    /// <param name="beginning">The facts of a journal that does not exist yet.</param>
+    /// <param name="replay">Gets every fact that is in the journal.</param>
+    /// <param name="compactionBytes">From which size on a new file is begun.</param>
+    /// <param name="logger">Where a torn tail is reported.</param>
+    public static FileJournal Open(
+        IJournalDirectory directory, IReadOnlyList<ControlPlaneFact> beginning, Action<ControlPlaneFact> replay, long compactionBytes, ILogger logger)
+    {
+        JournalWriter writer = new(directory);
+        try
+        {
+            if (writer.FindNewest() is { } name)
+            {
+                byte[] content = ReadAll(directory, name);
+                long goodLength = new JournalReader(Path.Combine(directory.Path, name)).Read(content, replay);
+                if (goodLength < content.Length)
+                {
+                    LogTornTail(logger, directory.Path, name, goodLength, content.Length - goodLength);
+                }
+
+                writer.GoOn(name, goodLength);
+            }
+            else
+            {
+                writer.BeginAnew(beginning);
+                beginning.ToList().ForEach(replay);
+            }
+
+            return new FileJournal(directory, writer, compactionBytes, logger);
+        }
+        catch
+        {
+            writer.Dispose();
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    public void RequireReady()
+    {
+        lock (_lock)
+        {
+            if (_failure is not null)
+            {
+                throw _failure;
+            }
+
+            if (_waiting.Facts.Count > MaxWaitingFacts)
+            {
+                throw new ShuffleException(ShuffleErrorCode.ControlPlaneUnavailable, $"The journal in {_directory.Path} is {_waiting.Facts.Count} facts behind. Try again.");
+            }
+        }
+    }
+
+    public Task Append(IReadOnlyList<ControlPlaneFact> facts)
+    {
+        lock (_lock)
+        {
+            if (facts.Count == 0)
+            {
+                return _newest;
+            }
+
+            _waiting.Facts.AddRange(facts);
+            return Enqueued();
+        }
+    }
+
+    public void BeginAnew(IReadOnlyList<ControlPlaneFact> wholeState)
+    {
+        lock (_lock)
+        {
+            _snapshotAsked = true;
+            _waiting.BeginAnew(wholeState);
+            _ = Enqueued();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+        }
+
+        _work.Release();
+        await _loop.ConfigureAwait(false);
+        _writer.Dispose();
+        _directory.Dispose();
+        _work.Dispose();
+    }
+
+    private Task Enqueued()
+    {
+        if (_closed || _failure is not null)
+        {
+            return Task.FromException(_failure ?? new ShuffleException(ShuffleErrorCode.ControlPlaneUnavailable, "The control plane has been stopped."));
+        }
+
+        _newest = _waiting.Durable;
+        _work.Release();
+        return _newest;
+    }
+
+    private async Task WriteBatchesAsync()
+    {
+        while (true)
+        {
+            await _work.WaitAsync().ConfigureAwait(false);
+            JournalBatch batch = TakeWaiting(out bool closed);
+            if (!batch.IsEmpty)
+            {
+                Write(batch);
+            }
+
+            if (closed)
+            {
+                return;
+            }
+        }
+    }
+
+    private JournalBatch TakeWaiting(out bool closed)
+    {
+        lock (_lock)
+        {
+            closed = _closed;
+            JournalBatch batch = _waiting;
+            if (!batch.IsEmpty)
+            {
+                _waiting = new JournalBatch();
+            }
+
+            return batch;
+        }
+    }
+
+    private void Write(JournalBatch batch)
+    {
+        try
+        {
+            if (_failure is not null)
+            {
+                throw _failure;
+            }
+
+            WriteToDisk(batch);
+            batch.Succeed();
+        }
+        catch (Exception e)
+        {
+            batch.Fail(Fail(e));
+        }
+    }
+
+    // The lock is not held while the disk works.
+    private void WriteToDisk(JournalBatch batch)
+    {
+        if (batch.WholeState is { } wholeState)
+        {
+            _writer.BeginAnew(wholeState);
+            LogBegunAnew(_logger, _directory.Path, _writer.SnapshotLength);
+        }
+
+        _writer.Append(batch.Facts);
+        lock (_lock)
+        {
+            // Twice the last snapshot, so that a state larger than the limit is not written anew for every change.
+            _hasOutgrown = _writer.Length > Math.Max(_compactionBytes, 2 * _writer.SnapshotLength);
+            _snapshotAsked &= batch.WholeState is null;
+        }
+    }
+
+    private ShuffleException Fail(Exception reason)
+    {
+        lock (_lock)
+        {
+            if (_failure is null)
+            {
+                LogFailed(_logger, _directory.Path, reason);
+                _failure = new ShuffleException(
+                    ShuffleErrorCode.ControlPlaneUnavailable,
+                    $"The journal in {_directory.Path} cannot be written: {reason.Message} The control plane takes no more requests; repair the disk and restart the service.",
+                    reason);
+            }
+
+            return _failure;
+        }
+    }
+
+    private static byte[] ReadAll(IJournalDirectory directory, string name)
+    {
+        using Stream stream = directory.OpenRead(name);
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+}

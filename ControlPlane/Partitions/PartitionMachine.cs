@@ -1,0 +1,132 @@
+using ShuffleOrleans.ControlPlane.Facts;
+
+namespace ShuffleOrleans.ControlPlane.Partitions;
+
+/// <summary>
+/// One data partition of a job: its attempts, and the highest epoch and attempt ever, which outlive them. It gives epochs, fences lower attempts by higher ones, and judges what workers report.
+/// Lives as long as its job. No I/O and no clock; its owner gives it one command at a time.
+/// </summary>
+/// <remarks>
+/// Allocated → Writing → Committed → Releasing → forgotten. Allocated and Writing may fail, Committed may be lost; failed and lost attempts are kept for listings until they are released or
+/// the partition is allocated anew. A committed attempt stays readable when a higher one is allocated, for its readers may be in mid-stream; its JobMaster releases it.
+/// </remarks>
+internal sealed partial class PartitionMachine(DataPartitionId id)
+{
+    // By epoch, lowest first. A handful at most: every live one but the last is committed or on its way out.
+    private readonly SortedList<long, AttemptRecord> _attempts = [];
+
+    public DataPartitionId Id { get; } = id;
+
+    public long HighestEpoch { get; private set; }
+
+    public int HighestAttempt { get; private set; } = -1;
+
+    public IEnumerable<AttemptRecord> Attempts => _attempts.Values;
+
+    public AttemptRecord? Find(PartitionAttemptId attempt)
+        => _attempts.TryGetValue(attempt.Epoch, out AttemptRecord? record) && record.Attempt == attempt ? record : null;
+
+    /// <summary>The allocation that a repeated request gets again, or null if a new one is due.</summary>
+    /// <exception cref="ShuffleException">The request is stale, or asks for another shape of the same attempt.</exception>
+    public AttemptRecord? Standing(PartitionRequest request)
+    {
+        if (request.Attempt < HighestAttempt)
+        {
+            throw new ShuffleException(
+                ShuffleErrorCode.StaleEpoch,
+                $"{Id} attempt {request.Attempt} is fenced: attempt {HighestAttempt} is already known. Give the producer a higher attempt.");
+        }
+
+        AttemptRecord? newest = _attempts.Count == 0 ? null : _attempts.Values[^1];
+        if (newest is null || newest.Attempt.Attempt != request.Attempt || !IsLive(newest.State))
+        {
+            return null;
+        }
+
+        return newest.SubpartitionCount == request.SubpartitionCount
+            ? newest
+            : throw new ShuffleException(
+                ShuffleErrorCode.InvalidRequest,
+                $"SubpartitionCount {request.SubpartitionCount} of {newest.Attempt} differs from the {newest.SubpartitionCount} it was allocated with. A changed shape needs a higher attempt.");
+    }
+
+    /// <summary>Gives the attempt its epoch and its worker, and clears the way: unfinished lower attempts are fenced, failed and lost ones forgotten.</summary>
+    public IReadOnlyList<AttemptFact> Allocate(PartitionRequest request, WorkerLocation location, long epochFloor)
+    {
+        List<AttemptFact> facts = [];
+        foreach (AttemptRecord older in Attempts)
+        {
+            if (older.State is PartitionState.Failed or PartitionState.Lost)
+            {
+                facts.Add(new AttemptForgotten(older.Attempt));
+            }
+            else if (older.State is PartitionState.Allocated or PartitionState.Writing)
+            {
+                facts.Add(new AttemptReleasing(older.Attempt));
+            }
+        }
+
+        long epoch = checked(Math.Max(HighestEpoch, epochFloor) + 1);
+        facts.Add(new AttemptAllocated(new PartitionAttemptId(Id, request.Attempt, epoch), request.SubpartitionCount, location));
+        return facts;
+    }
+
+    /// <summary>What a wish to release means: an order to the worker, or nothing more to do at once where no bytes can be left.</summary>
+    public AttemptFact? Release(PartitionAttemptId attempt) => Find(attempt)?.State switch
+    {
+        PartitionState.Allocated or PartitionState.Writing or PartitionState.Committed => new AttemptReleasing(attempt),
+        PartitionState.Failed or PartitionState.Lost => new AttemptForgotten(attempt),
+        _ => null,
+    };
+
+    public static bool IsLive(PartitionState state) => state is PartitionState.Allocated or PartitionState.Writing or PartitionState.Committed;
+
+    public void Apply(AttemptFact fact)
+    {
+        long epoch = fact.Attempt.Epoch;
+        HighestEpoch = Math.Max(HighestEpoch, epoch);
+        HighestAttempt = Math.Max(HighestAttempt, fact.Attempt.Attempt);
+        switch (fact)
+        {
+            case AttemptAllocated f:
+                _attempts[epoch] = new AttemptRecord(f.Attempt, f.SubpartitionCount, f.Location, PartitionState.Allocated, null);
+                break;
+            case AttemptAdopted f:
+                _attempts[epoch] = new AttemptRecord(f.Attempt, f.SubpartitionCount, f.Location, PartitionState.Committed, f.Receipt);
+                break;
+            case AttemptCommitted f:
+                _attempts[epoch] = _attempts[epoch] with { State = PartitionState.Committed, Receipt = f.Receipt };
+                break;
+            case AttemptRelocated f:
+                _attempts[epoch] = _attempts[epoch] with { Location = f.Location };
+                break;
+            case AttemptForgotten:
+                _attempts.Remove(epoch);
+                break;
+            default:
+                _attempts[epoch] = _attempts[epoch] with { State = StateAfter(fact) };
+                break;
+        }
+    }
+
+    public void Apply(PartitionRestored restored)
+    {
+        HighestEpoch = restored.HighestEpoch;
+        HighestAttempt = restored.HighestAttempt;
+        foreach (AttemptRecord record in restored.Attempts)
+        {
+            _attempts.Add(record.Attempt.Epoch, record);
+        }
+    }
+
+    public PartitionRestored Describe() => new(Id, HighestEpoch, HighestAttempt, [.. Attempts]);
+
+    private static PartitionState StateAfter(AttemptFact fact) => fact switch
+    {
+        AttemptWriting => PartitionState.Writing,
+        AttemptFailed => PartitionState.Failed,
+        AttemptLost => PartitionState.Lost,
+        AttemptReleasing => PartitionState.Releasing,
+        _ => throw new InvalidOperationException($"{fact.GetType().Name} has no place in the life of a partition attempt."),
+    };
+}

@@ -1,0 +1,121 @@
+using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Jobs;
+using ShuffleOrleans.ControlPlane.Partitions;
+using ShuffleOrleans.ControlPlane.Workers;
+
+namespace ShuffleOrleans.ControlPlane.State;
+
+/// <summary>
+/// All machines of one control plane, and the one way they change: a fact goes to every machine it concerns. Not safe for several threads; its owner takes turns.
+/// </summary>
+/// <param name="maxEventsPerJob">How many events a job keeps for a JobMaster that does not ask.</param>
+internal sealed partial class ControlPlaneState(int maxEventsPerJob)
+{
+    private readonly Dictionary<JobId, JobMachine> _jobs = [];
+    private readonly Dictionary<DataPartitionId, PartitionMachine> _partitions = [];
+    private readonly SortedList<Guid, WorkerMachine> _workers = [];
+
+    public IReadOnlyCollection<JobMachine> Jobs => _jobs.Values;
+
+    /// <summary>Ordered by id.</summary>
+    public IReadOnlyCollection<WorkerMachine> Workers => (IReadOnlyCollection<WorkerMachine>)_workers.Values;
+
+    /// <summary>No epoch above this was ever given; a new job starts from here, so that no earlier job of the same id can share an epoch with it.</summary>
+    public long HighestEpoch { get; private set; }
+
+    public JobMachine? Job(JobId id) => _jobs.GetValueOrDefault(id);
+
+    public WorkerMachine? Worker(WorkerId id) => _workers.GetValueOrDefault(id.Value);
+
+    /// <summary>The partition; a blank one, not yet part of the state, if nothing was ever allocated of it.</summary>
+    public PartitionMachine PartitionOrBlank(DataPartitionId id) => _partitions.GetValueOrDefault(id) ?? new PartitionMachine(id);
+
+    public void Apply(ControlPlaneFact fact)
+    {
+        switch (fact)
+        {
+            case AttemptFact f:
+                ApplyToAttempt(f);
+                break;
+            case JobRegistered f when _jobs.TryGetValue(f.Job, out JobMachine? job):
+                job.Apply(f);
+                break;
+            case JobRegistered f:
+                _jobs.Add(f.Job, new JobMachine(f, maxEventsPerJob));
+                break;
+            case JobEnded f:
+                End(_jobs[f.Job]);
+                break;
+            case WorkerRegistered f when _workers.TryGetValue(f.Location.Worker.Value, out WorkerMachine? worker):
+                worker.Apply(f);
+                break;
+            case WorkerRegistered f:
+                _workers.Add(f.Location.Worker.Value, new WorkerMachine(f));
+                break;
+            case WorkerReported f:
+                _workers[f.Worker.Value].Apply(f);
+                break;
+            case WorkerGone f:
+                _workers[f.Worker.Value].ApplyGone();
+                break;
+            case WorkerForgotten f:
+                _workers.Remove(f.Worker.Value);
+                break;
+            case ReleaseOrdered f:
+                _workers[f.Worker.Value].Apply(f);
+                break;
+            case ReleaseDone f:
+                _workers[f.Worker.Value].Apply(f);
+                break;
+            case OrphansFound f:
+                _workers[f.Worker.Value].Orphans.Apply(f);
+                break;
+            default:
+                Restore(fact);
+                break;
+        }
+    }
+
+    private void ApplyToAttempt(AttemptFact fact)
+    {
+        DataPartitionId id = fact.Attempt.Partition;
+        if (!_partitions.TryGetValue(id, out PartitionMachine? partition))
+        {
+            _partitions.Add(id, partition = new PartitionMachine(id));
+        }
+
+        WorkerId worker = WorkerOf(fact, partition);
+        partition.Apply(fact);
+        _jobs[id.Job].Apply(fact, worker);
+        // Gone for good when a failed or lost attempt is forgotten later than its worker.
+        Worker(worker)?.Apply(fact);
+        HighestEpoch = Math.Max(HighestEpoch, fact.Attempt.Epoch);
+    }
+
+    private static WorkerId WorkerOf(AttemptFact fact, PartitionMachine partition) => fact switch
+    {
+        AttemptAllocated f => f.Location.Worker,
+        AttemptAdopted f => f.Location.Worker,
+        _ => partition.Find(fact.Attempt)!.Location.Worker,
+    };
+
+    // The end of a job orders all its attempts released. The partitions go with it; the orders stay with the workers until they confirm.
+    private void End(JobMachine job)
+    {
+        foreach (PartitionAttemptId attempt in job.Attempts)
+        {
+            PartitionMachine partition = _partitions[attempt.Partition];
+            if (partition.Find(attempt) is { } record && PartitionMachine.IsLive(record.State))
+            {
+                Worker(record.Location.Worker)?.Apply(new AttemptReleasing(attempt));
+            }
+        }
+
+        foreach (DataPartitionId partition in job.Partitions)
+        {
+            _partitions.Remove(partition);
+        }
+
+        _jobs.Remove(job.Id);
+    }
+}
