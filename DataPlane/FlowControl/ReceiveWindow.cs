@@ -173,6 +173,14 @@ internal sealed class ReceiveWindow
         }
     }
 
+    /// <summary>Drops what was appended and not taken: the beginning of something whose rest will not come.</summary>
+    public void DropAppended()
+    {
+        List<BufferSegment> dropped = [];
+        TakeAppended(dropped);
+        dropped.ForEach(segment => segment.Buffer.Release());
+    }
+
     /// <summary>Asks for one more buffer of quota, beyond the guarantee.</summary>
     public bool TryGrow(bool waitIfShort)
     {

@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using ShuffleOrleans.DataPlane.Connections;
+using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Transport;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.Client.Connections;
+
+/// <summary>
+/// A process's connection to one worker, shared by all channels of one direction. Made by the <see cref="ConnectionPool"/>, which ends it. When it breaks, every channel on it hears so once, after the receive loop has
+/// stopped touching their memory.
+/// </summary>
+internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
+{
+    private static readonly TimeSpan LastWordsTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _opening = new();
+    private readonly ConcurrentDictionary<uint, IClientChannel> _channels = new();
+    private readonly TaskCompletionSource<HelloReplyMessage> _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConnectionContext _context;
+    private readonly LedgerAccount _account;
+    private readonly LedgerBuffer _staging;
+    private readonly SendLoop _send;
+    private readonly TimeProvider _time;
+    private readonly Task _running;
+    private KeepAlive? _keepAlive;
+    private ShuffleException? _reason;
+    private uint _lastChannel;
+
+    /// <summary>Takes over the connection and the account with its two buffers.</summary>
+    public ClientConnection(WorkerEndpoint endpoint, ConnectionContext context, LedgerAccount account, string clientName, TimeProvider time)
+    {
+        Endpoint = endpoint;
+        _context = context;
+        _account = account;
+        _time = time;
+        _staging = account.Rent();
+        SendScratch = account.Rent();
+        IBulkConnection bulk = BulkTransport.Of(context);
+        _send = new SendLoop(bulk, () => _keepAlive?.OnSent());
+        _send.Post(0, new HelloMessage(
+            ProtocolVersion.Min, ProtocolVersion.Max, ProtocolFeatures.None, endpoint.Direction, endpoint.Worker, endpoint.Incarnation, AuthenticationScheme.None, default, clientName));
+        _running = RunAsync(new ReceiveLoop(bulk, this, _staging, () => _keepAlive?.OnReceived()));
+    }
+
+    public WorkerEndpoint Endpoint { get; }
+
+    /// <summary>What the worker announced. After <see cref="GreetedAsync"/>.</summary>
+    public HelloReplyMessage Limits => _greeted.Task.Result;
+
+    /// <summary>One buffer for the send loop's use.</summary>
+    public LedgerBuffer SendScratch { get; }
+
+    /// <summary>Where the data of ended channels goes.</summary>
+    public DiscardSink Discard { get; } = new();
+
+    /// <summary>Completes when nothing more will come.</summary>
+    public Task Ended => _running;
+
+    public bool IsLost => _reason is not null;
+
+    /// <summary>Completes when the worker has said hello.</summary>
+    /// <exception cref="ShuffleException">It refused, or the connection broke.</exception>
+    public Task GreetedAsync(CancellationToken cancellationToken) => _greeted.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Adds channels with new numbers, in ascending order, and posts what opens them before anybody else can.</summary>
+    public void Open(IReadOnlyList<IClientChannel> channels, Action<uint> postOpen)
+    {
+        lock (_opening)
+        {
+            uint first = _lastChannel + 1;
+            foreach (IClientChannel channel in channels)
+            {
+                _channels[++_lastChannel] = channel;
+            }
+
+            postOpen(first);
+        }
+
+        if (_reason is ShuffleException reason)
+        {
+            // It broke meanwhile: its own round through the channels may have missed these.
+            LoseChannels(reason);
+        }
+    }
+
+    public void Remove(uint channel) => _channels.TryRemove(channel, out _);
+
+    public void Post<TMessage>(uint channel, in TMessage message)
+        where TMessage : struct, IMessage<TMessage>
+        => _send.Post(channel, message);
+
+    public void Schedule(ISendSource source) => _send.Schedule(source);
+
+    public void Abort() => _context.Abort(new ConnectionAbortedException("The client gives the connection up."));
+
+    public void OnControl(in MessageHeader header, ReadOnlySpan<byte> body)
+    {
+        switch (header.Type)
+        {
+            case MessageType.HelloReply:
+                OnHelloReply(Decode<HelloReplyMessage>(body));
+                return;
+            case MessageType.Ping:
+                Post(0, new PongMessage(Decode<PingMessage>(body).Token));
+                return;
+            case MessageType.Pong:
+                return;
+            case MessageType.Goodbye:
+                ErrorDetail error = Decode<GoodbyeMessage>(body).Error;
+                throw new ShuffleException(error.Code == ShuffleErrorCode.None ? ShuffleErrorCode.ConnectionLost : error.Code, $"{Endpoint} ended the connection: {error.Text}");
+        }
+
+        if (_channels.TryGetValue(header.Channel, out IClientChannel? channel))
+        {
+            channel.OnControl(header.Type, body);
+        }
+    }
+
+    public IDataSink OnData(in MessageHeader header) =>
+        _channels.TryGetValue(header.Channel, out IClientChannel? channel) ? channel.BeginBody(header.BodyLength) : Discard;
+
+    /// <summary>Ends the connection; what is posted is still sent.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _send.Post(0, new GoodbyeMessage(new ErrorDetail(ShuffleErrorCode.None, "The client is done.")));
+        _send.End();
+        await _running;
+    }
+
+    internal static TMessage Decode<TMessage>(ReadOnlySpan<byte> body)
+        where TMessage : struct, IMessage<TMessage>
+        => TMessage.TryRead(body, out TMessage message)
+            ? message
+            : throw new ShuffleException(ShuffleErrorCode.MalformedMessage, $"The worker sent an impossible message of type {TMessage.Type}.");
+
+    private void OnHelloReply(in HelloReplyMessage reply)
+    {
+        if (!_greeted.TrySetResult(reply))
+        {
+            throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, "The worker said hello twice.");
+        }
+
+        _keepAlive = new KeepAlive(_time, TimeSpan.FromMilliseconds(reply.KeepAliveMilliseconds), () => Post(0, new PingMessage(0)), Abort);
+    }
+
+    private async Task RunAsync(ReceiveLoop receive)
+    {
+        // Off the constructor's thread, so that everything of this object is set before the first message.
+        await Task.Yield();
+        Task sending = SendAsync();
+        ShuffleException reason = await ReceiveAsync(receive);
+        _keepAlive?.Dispose();
+        _reason = reason;
+        _greeted.TrySetException(reason);
+        // Nobody may be waiting for the greeting any more: an unobserved failure of it is not news.
+        _ = _greeted.Task.Exception;
+        _send.End();
+        using (ITimer timer = _time.CreateTimer(static state => ((ClientConnection)state!).Abort(), this, LastWordsTimeout, Timeout.InfiniteTimeSpan))
+        {
+            await sending;
+        }
+
+        await _context.DisposeAsync();
+        LoseChannels(reason);
+        _send.Dispose();
+        _staging.Release();
+        SendScratch.Release();
+        _account.Close();
+    }
+
+    private async Task<ShuffleException> ReceiveAsync(ReceiveLoop receive)
+    {
+        try
+        {
+            await receive.RunAsync(CancellationToken.None);
+            return Lost("the worker closed it");
+        }
+        catch (ShuffleException e)
+        {
+            return e;
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            return Lost(e.Message);
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            await _send.RunAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or ShuffleException)
+        {
+            // The receive loop notices the closed socket and tells the channels.
+            Abort();
+            return;
+        }
+
+        if (_reason is null)
+        {
+            // A wanted end: the goodbye is out, the worker closes next; not waiting for it keeps a hung worker from hanging us.
+            Abort();
+        }
+    }
+
+    private void LoseChannels(ShuffleException reason)
+    {
+        foreach (uint channel in _channels.Keys.Order())
+        {
+            if (_channels.TryRemove(channel, out IClientChannel? lost))
+            {
+                lost.OnConnectionLost(reason);
+            }
+        }
+    }
+
+    private ShuffleException Lost(string why) => new(ShuffleErrorCode.ConnectionLost, $"The connection to {Endpoint} was lost: {why}");
+}

@@ -1,0 +1,310 @@
+using ShuffleOrleans.Client.Connections;
+using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.Client.Gates;
+
+/// <summary>
+/// What one gate reads from one worker: a window of memory, and its fair division among the channels. A channel that has less credit than one frame may need queues for more; the head of the queue is served as soon as the window has room for
+/// it. No more channels are open at once than the window could give one frame each, with one to spare, so the head is always served in the end: no channel waits for credit that others only hold.
+/// Owned by the gate; outlives its connections.
+/// </summary>
+internal sealed class GateWorker
+{
+    private readonly Lock _lock = new();
+    private readonly LinkedList<GateChannel> _hungry = new();
+    private readonly Queue<GateChannel> _unopened = new();
+    private readonly List<GateChannel> _opening = [];
+    private readonly long _windowBytes;
+    private readonly int _bufferBytes;
+    private ConnectionLease? _lease;
+    private long _maxCredit;
+    private GateChannel? _bodyOf;
+    private long _frameBytes = 1;
+    private int _open;
+    private bool _closed;
+
+    public GateWorker(WorkerEndpoint endpoint, LedgerAccount account, long maxCreditPerChannel)
+    {
+        Endpoint = endpoint;
+        _windowBytes = (long)account.Quota * account.BufferBytes;
+        _maxCredit = maxCreditPerChannel;
+        _bufferBytes = account.BufferBytes;
+        Window = new ReceiveWindow(account, Share, Share);
+    }
+
+    public WorkerEndpoint Endpoint { get; }
+
+    public ReceiveWindow Window { get; }
+
+    /// <summary>Whether a connection for it is there or being made. Under the gate's lock.</summary>
+    public bool IsConnecting { get; set; }
+
+    /// <summary>Adds a channel that wants to be opened.</summary>
+    public void Add(GateChannel channel)
+    {
+        lock (_lock)
+        {
+            _unopened.Enqueue(channel);
+        }
+    }
+
+    /// <summary>Takes what waits to be opened, because no connection can be made.</summary>
+    public IReadOnlyList<GateChannel> TakeUnopened()
+    {
+        lock (_lock)
+        {
+            GateChannel[] channels = [.. _unopened];
+            _unopened.Clear();
+            return channels;
+        }
+    }
+
+    /// <summary>A connection is there: opens as many of the waiting channels as the window allows.</summary>
+    public void Connect(ConnectionLease lease)
+    {
+        ConnectionLease? previous;
+        lock (_lock)
+        {
+            previous = _lease;
+            _lease = lease;
+            _frameBytes = lease.Connection.Limits.MaxFrameLength;
+            _maxCredit = Math.Max(_maxCredit, _frameBytes);
+        }
+
+        previous?.Dispose();
+        OpenMore();
+    }
+
+    /// <summary>Whether its connection still stands.</summary>
+    public bool IsConnected
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lease is { Connection.IsLost: false };
+            }
+        }
+    }
+
+    /// <summary>Opens waiting channels, in batches, as far as the window allows.</summary>
+    public void OpenMore()
+    {
+        while (true)
+        {
+            ClientConnection connection;
+            long initialCredit;
+            GateChannel[] batch;
+            lock (_lock)
+            {
+                int count = (int)Math.Min(Math.Min(_unopened.Count, MaxOpen - _open), OpenReadMessage.MaxEntries);
+                if (_closed || _lease is null || count <= 0)
+                {
+                    return;
+                }
+
+                connection = _lease.Connection;
+                initialCredit = InitialCredit(count);
+                batch = new GateChannel[count];
+                for (int i = 0; i < count; i++)
+                {
+                    batch[i] = _unopened.Dequeue();
+                    batch[i].Credit = Window.Grant((int)initialCredit, (int)initialCredit);
+                }
+
+                _open += count;
+            }
+
+            Open(connection, batch);
+        }
+    }
+
+    /// <summary>Data arrives on a channel; until <see cref="EndBody"/> the receive loop may write into the window.</summary>
+    /// <returns>False if the gate has closed: the data is to be dropped.</returns>
+    /// <exception cref="ShuffleException">The worker sends more than it may.</exception>
+    public bool TryBeginBody(GateChannel channel, int bytes)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            if (bytes > channel.Credit || !Window.TryConsume(bytes))
+            {
+                throw new ShuffleException(ShuffleErrorCode.CreditOverrun, $"{Endpoint} sent {bytes} bytes on a channel with a credit of {channel.Credit}.");
+            }
+
+            channel.Credit -= bytes;
+            _bodyOf = channel;
+            return true;
+        }
+    }
+
+    /// <summary>The body has ended.</summary>
+    public void EndBody(GateChannel channel)
+    {
+        if (!LeaveBody(channel))
+        {
+            Feed(channel);
+        }
+    }
+
+    /// <summary>Whether the receive loop is in the middle of a body of this channel.</summary>
+    public bool IsInsideBody(GateChannel channel)
+    {
+        lock (_lock)
+        {
+            return _bodyOf == channel;
+        }
+    }
+
+    /// <summary>The channel has learnt how much is to come.</summary>
+    public void OnBacklog(GateChannel channel) => Feed(channel);
+
+    /// <summary>The channel has ended, or lost its connection: its credit goes to others.</summary>
+    public void Leave(GateChannel channel)
+    {
+        if (LeaveBody(channel))
+        {
+            return;
+        }
+
+        // Whole frames were taken one by one, so what is left in the window is the beginning of one that was cut off.
+        Window.DropAppended();
+        lock (_lock)
+        {
+            Window.Revoke(channel.Credit);
+            channel.Credit = 0;
+            _hungry.Remove(channel);
+            _open--;
+        }
+
+        OpenMore();
+        Share();
+    }
+
+    /// <summary>The gate closes: from here on no body begins.</summary>
+    public void BeginClose()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+    }
+
+    /// <summary>The gate has closed its channels. Segments the task still holds stay valid; a body that is just coming in keeps the window until its end.</summary>
+    public void EndClose()
+    {
+        ConnectionLease? lease;
+        bool insideBody;
+        lock (_lock)
+        {
+            lease = _lease;
+            _lease = null;
+            insideBody = _bodyOf is not null;
+        }
+
+        if (!insideBody)
+        {
+            Window.Close();
+        }
+
+        lease?.Dispose();
+    }
+
+    // Says whether the gate has closed meanwhile.
+    private bool LeaveBody(GateChannel channel)
+    {
+        bool closed;
+        bool last;
+        lock (_lock)
+        {
+            last = _bodyOf == channel;
+            _bodyOf = last ? null : _bodyOf;
+            closed = _closed;
+        }
+
+        if (closed && last)
+        {
+            Window.Close();
+        }
+
+        return closed;
+    }
+
+    // One frame for each open channel, one more for the head of the queue, and two buffers that are partly filled or partly consumed.
+    private long MaxOpen => Math.Max(1, (_windowBytes / _frameBytes) - 3);
+
+    // Under the lock. A first share without waiting for the backlog saves a round trip; what is too much comes back when the channel ends.
+    private long InitialCredit(int count)
+    {
+        long share = Window.Ungranted / (count + _open + 1);
+        return share >= _frameBytes ? Math.Min(share, _maxCredit) : 0;
+    }
+
+    private void Open(ClientConnection connection, GateChannel[] batch)
+    {
+        foreach (GateChannel channel in batch)
+        {
+            channel.Attach(this, connection);
+        }
+
+        connection.Open(batch, first =>
+        {
+            OpenReadEntry[] entries = new OpenReadEntry[batch.Length];
+            for (int i = 0; i < batch.Length; i++)
+            {
+                entries[i] = batch[i].Open(first + (uint)i, batch[i].Credit);
+            }
+
+            connection.Post(0, new OpenReadMessage(entries));
+        });
+    }
+
+    private void Feed(GateChannel channel)
+    {
+        lock (_lock)
+        {
+            bool wants = channel.Credit < Math.Min(channel.RemainingBytes, Math.Max(_frameBytes, _maxCredit / 2));
+            if (!wants || _hungry.Contains(channel))
+            {
+                return;
+            }
+
+            _hungry.AddLast(channel);
+        }
+
+        Share();
+    }
+
+    // Serves the queue from its head, each with as much as it may have, as long as the window gives the head at least one frame.
+    private void Share()
+    {
+        lock (_lock)
+        {
+            while (!_closed && _hungry.First is { Value: GateChannel channel })
+            {
+                long wanted = Math.Min(channel.RemainingBytes, _maxCredit) - channel.Credit;
+                long needed = Math.Min(channel.RemainingBytes, _frameBytes) - channel.Credit;
+                int minimum = (int)(needed > 0 ? needed : Math.Min(wanted, _bufferBytes));
+                int grant = wanted <= 0 ? 0 : Window.Grant(minimum, (int)wanted);
+                if (wanted > 0 && grant == 0)
+                {
+                    return;
+                }
+
+                _hungry.RemoveFirst();
+                if (grant > 0)
+                {
+                    channel.Credit += grant;
+                    channel.PostCredit(grant);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+namespace ShuffleOrleans.Client.Writers;
+
+/// <summary>
+/// Collects the records of one region, sorted by subpartition as they come: each subpartition has a bucket of chunks, and the chunks, drained bucket by bucket, are the frames of the region. So a record is copied once,
+/// into the memory it is sent from. (Flink's sort buffer links records in one arena and copies them again when it drains: org.apache.flink.runtime.io.network.partition.SortBuffer. Buckets cost a partly filled chunk for each
+/// subpartition, which is why chunks shrink as subpartitions grow in number.) Used by one task. Owns the chunks between append and drain.
+/// </summary>
+internal sealed class SortBuffer
+{
+    private readonly ChunkPool _pool;
+    private readonly Bucket[] _buckets;
+
+    /// <param name="pool">Where chunks come from.</param>
+    /// <param name="subpartitionCount">How many buckets.</param>
+    /// <param name="maxChunks">A region never takes more.</param>
+    public SortBuffer(ChunkPool pool, int subpartitionCount, int maxChunks)
+    {
+        _pool = pool;
+        _buckets = new Bucket[subpartitionCount];
+        MaxChunks = maxChunks;
+    }
+
+    /// <summary>The most chunks a region takes.</summary>
+    public int MaxChunks { get; }
+
+    /// <summary>Chunks in the region so far.</summary>
+    public int ChunkCount { get; private set; }
+
+    public bool IsEmpty => ChunkCount == 0;
+
+    /// <summary>Whether a record of this length still fits the region; if not, the region is drained first.</summary>
+    public bool Fits(int recordBytes, int subpartition) => ChunkCount + NewChunksFor(recordBytes, subpartition) <= MaxChunks;
+
+    /// <summary>Whether a record of this length fits an empty region at all.</summary>
+    public bool CanEverFit(int recordBytes) => ChunksFor(recordBytes) <= MaxChunks;
+
+    /// <summary>Appends as much of the record as the chunks at hand take.</summary>
+    /// <returns>How much; less than all means that the pool had no chunk: wait for one and go on with the rest.</returns>
+    public int Append(ReadOnlySpan<byte> record, int subpartition)
+    {
+        ref Bucket bucket = ref _buckets[subpartition];
+        int appended = 0;
+        while (true)
+        {
+            if (bucket.Tail is { Free: > 0 } tail)
+            {
+                appended += tail.Append(record[appended..]);
+            }
+
+            if (appended == record.Length)
+            {
+                return appended;
+            }
+
+            Chunk? chunk = _pool.TryTake();
+            if (chunk is null)
+            {
+                return appended;
+            }
+
+            if (bucket.Tail is not null)
+            {
+                (bucket.Full ??= []).Add(bucket.Tail);
+            }
+
+            bucket.Tail = chunk;
+            ChunkCount++;
+        }
+    }
+
+    /// <summary>Hands over the chunks of one subpartition, in order.</summary>
+    public void Drain<TState>(int subpartition, TState state, Action<TState, int, Chunk> take)
+    {
+        ref Bucket bucket = ref _buckets[subpartition];
+        if (bucket.Tail is null)
+        {
+            return;
+        }
+
+        if (bucket.Full is not null)
+        {
+            foreach (Chunk chunk in bucket.Full)
+            {
+                take(state, subpartition, chunk);
+            }
+
+            ChunkCount -= bucket.Full.Count;
+            bucket.Full.Clear();
+        }
+
+        take(state, subpartition, bucket.Tail);
+        ChunkCount--;
+        bucket.Tail = null;
+    }
+
+    /// <summary>Gives all chunks back: the region is given up.</summary>
+    public void Clear()
+    {
+        for (int i = 0; i < _buckets.Length; i++)
+        {
+            Drain(i, _pool, static (pool, _, chunk) => pool.Return(chunk));
+        }
+    }
+
+    private int NewChunksFor(int recordBytes, int subpartition) => ChunksFor(recordBytes - (_buckets[subpartition].Tail?.Free ?? 0));
+
+    private int ChunksFor(int bytes) => bytes <= 0 ? 0 : ((bytes - 1) / _pool.PayloadBytes) + 1;
+}

@@ -1,0 +1,327 @@
+using ShuffleOrleans.Client.Connections;
+using ShuffleOrleans.DataPlane.Connections;
+using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Transport;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.Client.Writers;
+
+/// <summary>
+/// The client's end of a write channel: sealed frames in, sent in order under the worker's credit, gathered into few system calls. The task enqueues; the connection's loops send and answer. Ends once, with the worker's commit
+/// or an error; every chunk goes back to the pool in either case.
+/// </summary>
+internal sealed class WriteChannel : IClientChannel, ISendSource
+{
+    // One data message carries at most so much, and a turn of the send loop one data message.
+    private const int MaxBodyBytes = 1024 * 1024;
+    private const int MaxFramesPerBody = LinuxSockets.MaxSegments - 1;
+
+    private readonly Lock _lock = new();
+    private readonly ClientConnection _connection;
+    private readonly ChunkPool _pool;
+    private readonly PartitionAttemptId _attempt;
+    private readonly Queue<Chunk> _queue = new();
+    private readonly List<Chunk> _sendingChunks = new(MaxFramesPerBody);
+    private readonly BufferSegment[] _segments = new BufferSegment[MaxFramesPerBody + 1];
+    private readonly TaskCompletionSource<PartitionReceipt> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SendCredit _credit;
+    private PartitionReceipt? _finish;
+    private long _queuedBytes;
+    private uint _channel;
+    private bool _backlogTold;
+    private bool _scheduled;
+    private bool _sending;
+    private bool _failed;
+
+    /// <summary>Opens the channel; frames may follow at once.</summary>
+    public WriteChannel(ClientConnection connection, ChunkPool pool, PartitionAttemptId attempt, int subpartitionCount)
+    {
+        _connection = connection;
+        _pool = pool;
+        _attempt = attempt;
+        _credit.TryGrant(connection.Limits.InitialWriteCredit);
+        connection.Open([this], channel =>
+        {
+            _channel = channel;
+            connection.Post(channel, new OpenWriteMessage(attempt, subpartitionCount));
+        });
+    }
+
+    /// <summary>Completes with the receipt when the worker has committed, or fails.</summary>
+    public Task<PartitionReceipt> Ended => _ended.Task;
+
+    // ---- The task -----------------------------------------------------------------------------------------------
+
+    /// <summary>Queues a sealed frame; the channel gives the chunk back to the pool. After a failure it does so at once.</summary>
+    public void Enqueue(Chunk chunk)
+    {
+        bool schedule = false;
+        lock (_lock)
+        {
+            if (!_failed)
+            {
+                _queue.Enqueue(chunk);
+                _queuedBytes += chunk.Frame.Length;
+                schedule = TryScheduleLocked();
+                chunk = null!;
+            }
+        }
+
+        if (chunk is not null)
+        {
+            _pool.Return(chunk);
+        }
+
+        After(schedule);
+    }
+
+    /// <summary>Everything is queued: the finish goes out behind the last frame.</summary>
+    public void Finish(PartitionReceipt receipt)
+    {
+        bool now;
+        lock (_lock)
+        {
+            _finish = receipt;
+            now = _queue.Count == 0 && !_sending && !_failed;
+        }
+
+        if (now)
+        {
+            _connection.Post(_channel, new FinishWriteMessage(receipt));
+        }
+    }
+
+    /// <summary>Gives up. Completes when no chunk is in the channel any more.</summary>
+    public Task AbortAsync()
+    {
+        _connection.Post(_channel, new AbortWriteMessage());
+        Fail(new ShuffleException(ShuffleErrorCode.WriteAborted, $"Writing {_attempt} was given up."));
+        return _drained.Task;
+    }
+
+    // ---- The receive loop ---------------------------------------------------------------------------------------
+
+    public void OnControl(MessageType type, ReadOnlySpan<byte> body)
+    {
+        switch (type)
+        {
+            case MessageType.AddCredit:
+                OnCredit(ClientConnection.Decode<AddCreditMessage>(body).Bytes);
+                break;
+            case MessageType.WriteCommitted:
+                OnCommitted(ClientConnection.Decode<WriteCommittedMessage>(body).Receipt);
+                break;
+            case MessageType.ChannelError:
+                Fail(ClientConnection.Decode<ChannelErrorMessage>(body).Error.ToException());
+                break;
+            default:
+                throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, $"A message of type {type} came on a channel that writes.");
+        }
+    }
+
+    public IDataSink BeginBody(int bodyLength) => throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, "Data came on a channel that writes.");
+
+    public void OnConnectionLost(ShuffleException reason) => Fail(reason);
+
+    // ---- The send loop ------------------------------------------------------------------------------------------
+
+    public async ValueTask<bool> SendTurnAsync(IBulkConnection connection, CancellationToken cancellationToken)
+    {
+        int bodyLength = TakeBody();
+        if (bodyLength > 0)
+        {
+            MessageHeader.WriteData(_connection.SendScratch.GetSpan(), _channel, bodyLength);
+            try
+            {
+                await connection.SendAsync(_segments.AsMemory(0, _sendingChunks.Count + 1), cancellationToken);
+            }
+            catch
+            {
+                // The connection is lost, and the receive loop will say so; the chunks must not be lost with it.
+                EndTurn();
+                throw;
+            }
+        }
+
+        return EndTurn();
+    }
+
+    private int TakeBody()
+    {
+        lock (_lock)
+        {
+            _scheduled = false;
+            _sending = true;
+            int length = 0;
+            _segments[0] = new BufferSegment(_connection.SendScratch, 0, MessageHeader.Length);
+            while (_sendingChunks.Count < MaxFramesPerBody && _queue.TryPeek(out Chunk? chunk)
+                && length + chunk.Frame.Length <= MaxBodyBytes && _credit.TryConsume(chunk.Frame.Length))
+            {
+                _queue.Dequeue();
+                _sendingChunks.Add(chunk);
+                _segments[_sendingChunks.Count] = chunk.Frame;
+                length += chunk.Frame.Length;
+            }
+
+            _queuedBytes -= length;
+            return length;
+        }
+    }
+
+    private bool EndTurn()
+    {
+        foreach (Chunk chunk in _sendingChunks)
+        {
+            _pool.Return(chunk);
+        }
+
+        _sendingChunks.Clear();
+        PartitionReceipt? finish = null;
+        bool tellBacklog;
+        long backlog;
+        lock (_lock)
+        {
+            _sending = false;
+            if (_failed)
+            {
+                _drained.TrySetResult();
+                return false;
+            }
+
+            if (_queue.Count == 0)
+            {
+                finish = _finish;
+            }
+            else if (CanSend())
+            {
+                _scheduled = true;
+                return true;
+            }
+
+            tellBacklog = _queue.Count > 0 && !_backlogTold;
+            _backlogTold |= tellBacklog;
+            backlog = _queuedBytes;
+        }
+
+        if (finish is PartitionReceipt receipt)
+        {
+            _connection.Post(_channel, new FinishWriteMessage(receipt));
+        }
+
+        if (tellBacklog)
+        {
+            _connection.Post(_channel, new BacklogMessage(backlog));
+        }
+
+        return false;
+    }
+
+    // ---- Any of them --------------------------------------------------------------------------------------------
+
+    private void OnCredit(int bytes)
+    {
+        bool schedule;
+        lock (_lock)
+        {
+            if (!_credit.TryGrant(bytes))
+            {
+                throw new ShuffleException(ShuffleErrorCode.CreditOverrun, "The worker has granted an impossible amount of credit.");
+            }
+
+            _backlogTold = false;
+            schedule = TryScheduleLocked();
+        }
+
+        After(schedule);
+    }
+
+    private void OnCommitted(PartitionReceipt receipt)
+    {
+        _connection.Remove(_channel);
+        if (receipt == _finish)
+        {
+            _ended.TrySetResult(receipt);
+        }
+        else
+        {
+            Fail(new ShuffleException(ShuffleErrorCode.ReceiptMismatch, $"{_attempt}: the worker committed {receipt}, the writer sent {_finish}."));
+        }
+    }
+
+    private bool TryScheduleLocked()
+    {
+        if (_scheduled || _sending || _failed || _queue.Count == 0 || !CanSend())
+        {
+            return false;
+        }
+
+        _scheduled = true;
+        return true;
+    }
+
+    private void After(bool schedule)
+    {
+        if (schedule)
+        {
+            _connection.Schedule(this);
+        }
+        else
+        {
+            TellBacklogOnce();
+        }
+    }
+
+    private void TellBacklogOnce()
+    {
+        long backlog;
+        lock (_lock)
+        {
+            if (_backlogTold || _scheduled || _sending || _failed || _queue.Count == 0)
+            {
+                return;
+            }
+
+            _backlogTold = true;
+            backlog = _queuedBytes;
+        }
+
+        _connection.Post(_channel, new BacklogMessage(backlog));
+    }
+
+    // Under the lock.
+    private bool CanSend() => _queue.Peek().Frame.Length <= _credit.Available;
+
+    private void Fail(ShuffleException error)
+    {
+        Chunk[] left;
+        lock (_lock)
+        {
+            if (_failed)
+            {
+                return;
+            }
+
+            _failed = true;
+            left = [.. _queue];
+            _queue.Clear();
+            if (!_sending)
+            {
+                _drained.TrySetResult();
+            }
+        }
+
+        _connection.Remove(_channel);
+        foreach (Chunk chunk in left)
+        {
+            _pool.Return(chunk);
+        }
+
+        _ended.TrySetException(error);
+        _ = _ended.Task.Exception;
+    }
+}
