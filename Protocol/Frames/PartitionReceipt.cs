@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace ShuffleOrleans.Protocol.Frames;
 
 /// <summary>
-/// What a partition attempt holds, in numbers that writer, worker, control plane and reader compare. 32 bytes on the wire and in the file footer, little-endian:
+/// What a partition attempt holds, in numbers that writer, worker, control plane and reader compare. 32 bytes on the wire and in the file footer,
+/// little-endian:
 /// regions 4, reserved 4 (zero), frames 8, payload bytes 8, digest 8.
 /// </summary>
 /// <param name="RegionCount">How many regions.</param>
@@ -21,7 +22,9 @@ public readonly record struct PartitionReceipt(int RegionCount, long FrameCount,
     /// <summary>Bytes of all frames, headers included.</summary>
     public long FrameBytes => PayloadBytes + (FrameCount * FrameHeader.Length);
 
-    /// <summary>Whether there can be a partition of these counts: at least one frame a region, frames only in regions, payloads of 1 byte to the largest.</summary>
+    /// <summary>
+    /// Whether there can be a partition of these counts: at least one frame a region, frames only in regions, payloads of 1 byte to the largest.
+    /// </summary>
     [JsonIgnore]
     public bool IsPossible =>
         RegionCount >= 0

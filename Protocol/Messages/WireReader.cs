@@ -58,7 +58,8 @@ public ref struct WireReader
     }
 
     /// <summary>
-    /// Reads a 2-byte length, which is at most <paramref name="maxBytes"/>, and that many bytes of UTF-8; malformed UTF-8 is replaced, since such text is only ever shown
+    /// Reads a 2-byte length, which is at most <paramref name="maxBytes"/>, and that many bytes of UTF-8; malformed UTF-8 is replaced, since such text is only
+    /// ever shown
     /// to people.
     /// </summary>
     public string Text(int maxBytes) => Encoding.UTF8.GetString(Bytes(maxBytes));

@@ -4,7 +4,10 @@ using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Protocol.Messages;
 
-/// <summary>Writes the fields of a message body into a span, little-endian, one after the other. The span must be large enough: a short one is a bug of the caller and throws.</summary>
+/// <summary>
+/// Writes the fields of a message body into a span, little-endian, one after the other. The span must be large enough: a short one is a bug of the caller and
+/// throws.
+/// </summary>
 public ref struct WireWriter
 {
     private readonly Span<byte> _destination;

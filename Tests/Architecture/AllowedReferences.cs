@@ -1,7 +1,8 @@
 namespace ShuffleOrleans.Tests.Architecture;
 
 /// <summary>
-/// Who may know whom. A project may also name what the projects it knows know. Samples know the client and each other; tests and benchmarks know what they test.
+/// Who may know whom. A project may also name what the projects it knows know. Samples know the client and each other; tests and benchmarks know what they
+/// test.
 /// </summary>
 internal static class AllowedReferences
 {
@@ -23,7 +24,8 @@ internal static class AllowedReferences
     /// <summary>Hosts and samples are the ends of the graph: only tests know them.</summary>
     private static readonly string[] Ends = ["Silo", "Standalone"];
 
-    public static bool IsKnown(ProjectFile project) => project.IsTest || project.IsSample || project.Folder == "Benchmarks" || Direct.ContainsKey(project.Folder);
+    public static bool IsKnown(ProjectFile project) =>
+        project.IsTest || project.IsSample || project.Folder == "Benchmarks" || Direct.ContainsKey(project.Folder);
 
     public static bool Allows(ProjectFile from, ProjectReference to)
     {
@@ -34,7 +36,10 @@ internal static class AllowedReferences
 
         if (from.IsSample)
         {
-            return to.Folder.StartsWith("Samples/", StringComparison.Ordinal) || (to.Folder == "Standalone" && !to.WithAssembly) || MayKnow("Client", to.Folder) || to.Folder == "Client";
+            return to.Folder.StartsWith("Samples/", StringComparison.Ordinal)
+                || (to.Folder == "Standalone" && !to.WithAssembly)
+                || to.Folder == "Client"
+                || MayKnow("Client", to.Folder);
         }
 
         return from.Folder == "Benchmarks" ? Direct.ContainsKey(to.Folder) && !Ends.Contains(to.Folder) : MayKnow(from.Folder, to.Folder);

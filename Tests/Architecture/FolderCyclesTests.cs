@@ -20,7 +20,8 @@ public sealed class FolderCyclesTests
     ]));
 
     [Fact]
-    public void Diamond_IsNoCycle() => Assert.Empty(FolderCycles.Find([Source("A", "B"), Source("A", "C"), Source("B", "D"), Source("C", "D"), Source("D", "D")]));
+    public void Diamond_IsNoCycle() => Assert.Empty(
+        FolderCycles.Find([Source("A", "B"), Source("A", "C"), Source("B", "D"), Source("C", "D"), Source("D", "D")]));
 
     private static SourceFile Source(string folder, string known) =>
         new($"P/{folder}/X.cs", $"using ShuffleOrleans.P.{known};\n\nnamespace ShuffleOrleans.P.{folder};\n\nclass X;");

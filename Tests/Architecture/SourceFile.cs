@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ShuffleOrleans.Tests.Architecture;
 
-/// <summary>What can be seen of a source file without a compiler. File-scoped namespaces make it easy: what stands at the beginning of a line is of the file's top level.</summary>
+/// <summary>
+/// What can be seen of a source file without a compiler. File-scoped namespaces make it easy: what stands at the beginning of a line is of the file's top
+/// level.
+/// </summary>
 internal sealed partial class SourceFile(string path, string text)
 {
     /// <summary>From the root, with slashes.</summary>

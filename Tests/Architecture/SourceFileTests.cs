@@ -29,7 +29,15 @@ public sealed class SourceFileTests
     [Fact]
     public void Namespaces_AreSeen_AndCommentsAreNot()
     {
-        SourceFile source = new("A/B/One.cs", "using System;\nusing ShuffleOrleans.A.C;\n\nnamespace ShuffleOrleans.A.B;\n\n/// ShuffleOrleans.A.E\nclass One { ShuffleOrleans.A.D.X x; }");
+        SourceFile source = new("A/B/One.cs", """
+            using System;
+            using ShuffleOrleans.A.C;
+
+            namespace ShuffleOrleans.A.B;
+
+            /// ShuffleOrleans.A.E
+            class One { ShuffleOrleans.A.D.X x; }
+            """);
         Assert.Equal("ShuffleOrleans.A.B", source.Namespace);
         Assert.Equal(["ShuffleOrleans.A.C", "ShuffleOrleans.A.B", "ShuffleOrleans.A.D.X"], source.KnownNamespaces);
     }

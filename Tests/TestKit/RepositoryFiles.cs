@@ -17,6 +17,7 @@ public static class RepositoryFiles
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has a global.json: run the tests from the repository's own build.");
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has a global.json: run the tests from the repository's own build.");
     }
 }

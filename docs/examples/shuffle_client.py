@@ -3,7 +3,8 @@
 
     python3 shuffle_client.py HOST PORT --job HEX --dataset HEX --index N --attempt N --epoch N --subpartitions N write|read|roundtrip
 
-`write` writes a small partition of known content, `read` reads it back in full, and `roundtrip` does both, then reads single subpartitions and resumes in the middle.
+`write` writes a small partition of known content, `read` reads it back in full, and `roundtrip` does both, then reads single subpartitions and
+resumes in the middle.
 The control plane must have allocated the partition attempt on the worker at HOST:PORT. The exit code is 0 only if every check held.
 """
 import argparse
@@ -211,7 +212,10 @@ def write(connection, attempt, subpartitions):
 
 
 def read(connection, attempt, first, last, resume=0, before=(0, 0, NO_FRAMES_DIGEST)):
-    """Reads a range and verifies all there is to verify. `before`: frames, bytes and digest in front of the resume point. Returns [(region, subpartition, payload, crc)]."""
+    """Reads a range and verifies all there is to verify. `before`: frames, bytes and digest in front of the resume point.
+
+    Returns [(region, subpartition, content, crc, frame bytes)].
+    """
     channel, grant = connection.new_channel(), 4 * connection.max_frame
     connection.socket.sendall(open_read(attempt, channel, first, last, resume, grant))
     kind, on, body = connection.receive()

@@ -6,7 +6,8 @@ using ShuffleOrleans.Tests.TestKit.Fuzzing;
 namespace ShuffleOrleans.Tests.Protocol.Fuzzing;
 
 /// <summary>
-/// The seeded mutation fuzzer. The seeds are the same in every run; SHUFFLE_FUZZ_SEED and SHUFFLE_FUZZ_ITERATIONS choose others. A failure names the seed of its
+/// The seeded mutation fuzzer. The seeds are the same in every run; SHUFFLE_FUZZ_SEED and SHUFFLE_FUZZ_ITERATIONS choose others. A failure names the seed of
+/// its
 /// iteration: with that seed and one iteration it fails again at once.
 /// </summary>
 public sealed class ConversationFuzzTests
@@ -16,10 +17,12 @@ public sealed class ConversationFuzzTests
     private static readonly Dictionary<uint, byte[]> NoIdentities = [];
 
     [Fact]
-    public void WritersConversation_IsUnderstoodWholeInAnyCuts() => ForEachSeed(100, random => AssertWhole(SampleConversation.OfWriter(random), random, NoChannels));
+    public void WritersConversation_IsUnderstoodWholeInAnyCuts() =>
+        ForEachSeed(100, random => AssertWhole(SampleConversation.OfWriter(random), random, NoChannels));
 
     [Fact]
-    public void ReadersConversation_IsUnderstoodWholeInAnyCuts() => ForEachSeed(100, random => AssertWhole(SampleConversation.OfReader(random), random, NoChannels));
+    public void ReadersConversation_IsUnderstoodWholeInAnyCuts() =>
+        ForEachSeed(100, random => AssertWhole(SampleConversation.OfReader(random), random, NoChannels));
 
     [Fact]
     public void WorkersConversation_IsUnderstoodWholeInAnyCuts() => ForEachSeed(100, random =>

@@ -5,7 +5,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Tests.Protocol.Fuzzing;
 
 /// <summary>
-/// A small driver of the protocol's decoders for tests: takes a conversation in pieces and stops for good at the first thing it does not accept. It holds at most one message
+/// A small driver of the protocol's decoders for tests: takes a conversation in pieces and stops for good at the first thing it does not accept. It holds at
+/// most one message
 /// plus one piece. Channels get their frame seeds from the opens it reads, or from its creator where it reads what a worker sends.
 /// </summary>
 internal sealed class IncrementalParser(IReadOnlyDictionary<uint, FrameSeed> opened)

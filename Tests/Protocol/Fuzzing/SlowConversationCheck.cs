@@ -4,7 +4,8 @@ using ShuffleOrleans.Tests.Protocol.Checksums;
 namespace ShuffleOrleans.Tests.Protocol.Fuzzing;
 
 /// <summary>
-/// Checks what was accepted a second, slow way: walks over the raw bytes with nothing but the layout tables of docs/protocol.md and the bitwise checksum, and wants to see there
+/// Checks what was accepted a second, slow way: walks over the raw bytes with nothing but the layout tables of docs/protocol.md and the bitwise checksum, and
+/// wants to see there
 /// exactly what the decoders say they understood.
 /// </summary>
 internal sealed class SlowConversationCheck(byte[] conversation, IReadOnlyDictionary<uint, byte[]> identities)

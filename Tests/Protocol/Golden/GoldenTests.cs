@@ -6,7 +6,9 @@ using ShuffleOrleans.Tests.Protocol.Fuzzing;
 
 namespace ShuffleOrleans.Tests.Protocol.Golden;
 
-/// <summary>The golden files were written by the independent client's code, not by this build. They never change for a protocol version that was released.</summary>
+/// <summary>
+/// The golden files were written by the independent client's code, not by this build. They never change for a protocol version that was released.
+/// </summary>
 public sealed class GoldenTests
 {
     [Fact]

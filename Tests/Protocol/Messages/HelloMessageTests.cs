@@ -52,7 +52,8 @@ public sealed class HelloMessageTests : MessageContract<HelloMessage>
     [Fact]
     public void LongestCredentialsAndName_RoundTrip()
     {
-        HelloMessage longest = Example with { Credentials = new byte[HelloMessage.MaxCredentialBytes], ClientName = new string('n', HelloMessage.MaxClientNameBytes) };
+        string name = new('n', HelloMessage.MaxClientNameBytes);
+        HelloMessage longest = Example with { Credentials = new byte[HelloMessage.MaxCredentialBytes], ClientName = name };
         Assert.True(HelloMessage.TryRead(BodyOf(longest), out HelloMessage read));
         Assert.True(AreEqual(longest, read));
     }

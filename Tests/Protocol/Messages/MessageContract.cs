@@ -127,7 +127,7 @@ public abstract class MessageContract<TMessage>
         body[at] = original;
     }
 
-    // Sane: what was understood can be said again, and is then understood the same. Text apart, where malformed UTF-8 is replaced, these are also the same bytes.
+    // Sane: what was understood can be said again, and is then understood the same. These are also the same bytes, but for malformed UTF-8, which is replaced.
     private static void AssertRefusedOrSane(byte[] body)
     {
         if (!TMessage.TryRead(body, out TMessage message))
@@ -136,7 +136,7 @@ public abstract class MessageContract<TMessage>
         }
 
         byte[] again = BodyOf(message);
-        Assert.True(TMessage.TryRead(again, out TMessage second), $"accepted {Convert.ToHexString(body)} and refused its own words {Convert.ToHexString(again)}");
+        Assert.True(TMessage.TryRead(again, out TMessage second), $"accepted {Convert.ToHexString(body)}, refused its own {Convert.ToHexString(again)}");
         Assert.Equal(again, BodyOf(second));
         if (!Convert.ToHexString(again).Contains("EFBFBD", StringComparison.Ordinal))
         {

@@ -3,15 +3,20 @@ using System.Buffers.Binary;
 namespace ShuffleOrleans.Tests.TestKit.Fuzzing;
 
 /// <summary>
-/// Damages valid bytes the way a broken or hostile peer would: flipped bits, lost, doubled and invented bytes, pieces of another conversation, lengths that lie. It
-/// damages each input one to four times; everything it does follows from the random source, so a seed replays a run. It never makes inputs much longer than it was given.
+/// Damages valid bytes the way a broken or hostile peer would: flipped bits, lost, doubled and invented bytes, pieces of another conversation, lengths that
+/// lie. It
+/// damages each input one to four times; everything it does follows from the random source, so a seed replays a run. It never makes inputs much longer than it
+/// was given.
 /// </summary>
 public sealed class ByteMutator(Random random)
 {
     private const int MaxPiece = 64;
 
     private static readonly int[] TellingNumbers =
-        [0, 1, -1, 2, 15, 16, 23, 24, 25, 255, 256, 65535, 65536, 48 * 1024, (48 * 1024) + 1, 64 * 1024 * 1024, (64 * 1024 * 1024) + 1, int.MaxValue, int.MinValue];
+    [
+        0, 1, -1, 2, 15, 16, 23, 24, 25, 255, 256, 65535, 65536,
+        48 * 1024, (48 * 1024) + 1, 64 * 1024 * 1024, (64 * 1024 * 1024) + 1, int.MaxValue, int.MinValue,
+    ];
 
     /// <summary>A damaged copy of <paramref name="valid"/>. <paramref name="donor"/> gives the pieces for splices.</summary>
     public byte[] Mutate(ReadOnlySpan<byte> valid, ReadOnlySpan<byte> donor)

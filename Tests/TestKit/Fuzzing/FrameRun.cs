@@ -3,7 +3,9 @@ using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.Tests.TestKit.Fuzzing;
 
-/// <summary>All frames of one partition attempt as they follow each other on the wire and in the file, keeping every rule of regions and sequence, and their receipt.</summary>
+/// <summary>
+/// All frames of one partition attempt as they follow each other on the wire and in the file, keeping every rule of regions and sequence, and their receipt.
+/// </summary>
 public sealed class FrameRun
 {
     /// <summary>How many subpartitions the partition has.</summary>

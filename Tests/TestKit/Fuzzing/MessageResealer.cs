@@ -5,7 +5,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Tests.TestKit.Fuzzing;
 
 /// <summary>
-/// Makes the message checksums of a damaged conversation right again, as far as its framing can still be followed: a hostile peer computes checksums too, and damage that
+/// Makes the message checksums of a damaged conversation right again, as far as its framing can still be followed: a hostile peer computes checksums too, and
+/// damage that
 /// every checksum catches never reaches the decoders behind it. Frame checksums are left as they are.
 /// </summary>
 public static class MessageResealer

@@ -6,7 +6,9 @@ using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Tests.TestKit.Fuzzing;
 
-/// <summary>One side's bytes of a whole valid conversation, made from a random source: preamble, hello, several partitions with frames, keepalive, the end.</summary>
+/// <summary>
+/// One side's bytes of a whole valid conversation, made from a random source: preamble, hello, several partitions with frames, keepalive, the end.
+/// </summary>
 public sealed class SampleConversation(Random random)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
@@ -98,7 +100,9 @@ public sealed class SampleConversation(Random random)
         _bytes.Write(ConnectionPreamble.Bytes);
         byte[] credentials = new byte[random.Next(20)];
         random.NextBytes(credentials);
-        Send(0, new HelloMessage(1, 1, ProtocolFeatures.None, direction, Id<WorkerId>(), Id<WorkerIncarnationId>(), AuthenticationScheme.None, credentials, "tester äöü"));
+        WorkerId worker = Id<WorkerId>();
+        WorkerIncarnationId incarnation = Id<WorkerIncarnationId>();
+        Send(0, new HelloMessage(1, 1, ProtocolFeatures.None, direction, worker, incarnation, AuthenticationScheme.None, credentials, "tester äöü"));
     }
 
     private byte[] Goodbye()
