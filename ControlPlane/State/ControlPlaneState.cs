@@ -13,12 +13,12 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
 {
     private readonly Dictionary<JobId, JobMachine> _jobs = [];
     private readonly Dictionary<DataPartitionId, PartitionMachine> _partitions = [];
-    private readonly SortedList<Guid, WorkerMachine> _workers = [];
+    private readonly SortedDictionary<Guid, WorkerMachine> _workers = [];
 
     public IReadOnlyCollection<JobMachine> Jobs => _jobs.Values;
 
     /// <summary>Ordered by id.</summary>
-    public IReadOnlyCollection<WorkerMachine> Workers => (IReadOnlyCollection<WorkerMachine>)_workers.Values;
+    public IReadOnlyCollection<WorkerMachine> Workers => _workers.Values;
 
     /// <summary>No epoch above this was ever given; a new job starts from here, so that no earlier job of the same id can share an epoch with it.</summary>
     public long HighestEpoch { get; private set; }

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ShuffleOrleans.ControlPlane.Embedded;
+using ShuffleOrleans.ControlPlane.Journal;
+using ShuffleOrleans.Tests.TestKit;
+
+namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
+
+/// <summary>An embedded control plane on a manual clock. Without a journal every call and every expiry is done when the call or the advance returns.</summary>
+internal sealed class TestPlane : IAsyncDisposable
+{
+    private TestPlane(ManualTimeProvider clock, EmbeddedControlPlaneOptions options, Func<IJournalDirectory?> openDirectory)
+    {
+        Clock = clock;
+        Options = options;
+        Plane = new EmbeddedControlPlane(options, clock, NullLoggerFactory.Instance, openDirectory);
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public EmbeddedControlPlaneOptions Options { get; }
+
+    public EmbeddedControlPlane Plane { get; }
+
+    public static async Task<TestPlane> StartAsync(
+        Action<EmbeddedControlPlaneOptions>? configure = null, Func<IJournalDirectory?>? openDirectory = null, ManualTimeProvider? clock = null)
+    {
+        EmbeddedControlPlaneOptions options = new() { AssignmentSeed = 1 };
+        configure?.Invoke(options);
+        TestPlane plane = new(clock ?? new ManualTimeProvider(), options, openDirectory ?? (() => null));
+        await plane.Plane.StartAsync(CancellationToken.None);
+        return plane;
+    }
+
+    /// <summary>Registers a worker with an empty inventory.</summary>
+    public async Task<TestWorker> AddWorkerAsync(string host = "host-a", int number = 0)
+    {
+        TestWorker worker = new(this, number == 0 ? new WorkerId(Guid.NewGuid()) : new WorkerId(new Guid(number, 0, 0, new byte[8])), host);
+        await worker.RegisterAsync();
+        return worker;
+    }
+
+    /// <summary>Registers a job.</summary>
+    public async Task<TestJob> AddJobAsync(string? strategy = null, JobId? id = null)
+    {
+        TestJob job = new(this, id ?? new JobId(Guid.NewGuid()));
+        await job.RegisterAsync(strategy);
+        return job;
+    }
+
+    /// <summary>Lets time pass while these send their heartbeats.</summary>
+    public async Task LiveAsync(TimeSpan time, IEnumerable<TestJob> jobs, IEnumerable<TestWorker> workers)
+    {
+        TimeSpan step = TimeSpan.FromSeconds(10);
+        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += step)
+        {
+            Clock.Advance(step);
+            foreach (TestJob job in jobs)
+            {
+                await job.HeartbeatAsync();
+            }
+
+            foreach (TestWorker worker in workers)
+            {
+                await worker.HeartbeatAsync();
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => Plane.DisposeAsync();
+}

@@ -1,0 +1,97 @@
+using ShuffleOrleans.Protocol.Frames;
+
+namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
+
+/// <summary>A worker without bytes: it numbers its changes, repeats them until acknowledged, and obeys release orders when told to.</summary>
+internal sealed class TestWorker(TestPlane plane, WorkerId id, string host)
+{
+    private readonly List<PartitionChange> _unacknowledged = [];
+    private readonly Dictionary<PartitionAttemptId, StoredPartition> _stored = [];
+    private long _sequence;
+
+    public WorkerId Id => id;
+
+    public WorkerIncarnationId Incarnation { get; private set; } = new(Guid.NewGuid());
+
+    public int DataPort { get; set; } = 7000;
+
+    public WorkerLocation Location => new(id, Incarnation, host, DataPort);
+
+    public WorkerLoad Load { get; set; } = new([new DiskLoad("/data", DiskKind.Ssd, 1L << 40, 0, Healthy: true)], 1 << 30, 0, 0, 0, AcceptsWrites: true);
+
+    public IReadOnlyList<PartitionAttemptId> Orders { get; private set; } = [];
+
+    public IReadOnlyCollection<PartitionAttemptId> Stored => _stored.Keys;
+
+    public static PartitionReceipt ReceiptOf(PartitionAttemptId attempt) => new(1, attempt.Epoch, attempt.Epoch * 10, 42);
+
+    public async Task<WorkerRegistrationReply> RegisterAsync()
+    {
+        WorkerRegistrationReply reply = await plane.Plane.RegisterWorkerAsync(
+            new WorkerRegistration(id, Incarnation, host, DataPort, "rack-1", Load, [.. _stored.Values]), CancellationToken.None);
+        Orders = reply.Release;
+        return reply;
+    }
+
+    public async Task<WorkerHeartbeatReply> HeartbeatAsync()
+    {
+        WorkerHeartbeatReply reply = await SendAsync();
+        _unacknowledged.RemoveAll(change => change.Sequence <= reply.AcknowledgedSequence);
+        Orders = reply.Release;
+        return reply;
+    }
+
+    /// <summary>Sends a report and loses the answer: the same changes will be sent again.</summary>
+    public Task<WorkerHeartbeatReply> SendAsync()
+        => plane.Plane.HeartbeatWorkerAsync(new WorkerHeartbeat(id, Incarnation, Load, [.. _unacknowledged.Take(WorkerHeartbeat.MaxChanges)]), CancellationToken.None);
+
+    public Task LeaveAsync() => plane.Plane.LeaveAsync(new WorkerLeave(id, Incarnation), CancellationToken.None);
+
+    public TestWorker Write(PartitionAttemptId attempt) => Note(PartitionChangeKind.Writing, attempt);
+
+    public TestWorker Fail(PartitionAttemptId attempt) => Note(PartitionChangeKind.Failed, attempt);
+
+    public TestWorker Commit(PartitionAttemptId attempt)
+    {
+        _stored[attempt] = new StoredPartition(attempt, 4, ReceiptOf(attempt));
+        return Note(PartitionChangeKind.Committed, attempt);
+    }
+
+    /// <summary>Holds a committed attempt without having reported it.</summary>
+    public void Store(PartitionAttemptId attempt) => _stored[attempt] = new StoredPartition(attempt, 4, ReceiptOf(attempt));
+
+    public TestWorker Damage(PartitionAttemptId attempt)
+    {
+        _stored.Remove(attempt);
+        return Note(PartitionChangeKind.Lost, attempt);
+    }
+
+    /// <summary>Loses it without noticing.</summary>
+    public void Mislay(PartitionAttemptId attempt) => _stored.Remove(attempt);
+
+    /// <summary>Deletes what the last answer ordered; the next report says so.</summary>
+    public void Obey()
+    {
+        foreach (PartitionAttemptId attempt in Orders)
+        {
+            _stored.Remove(attempt);
+            Note(PartitionChangeKind.Released, attempt);
+        }
+
+        Orders = [];
+    }
+
+    /// <summary>Ends as a process and begins as another; what is committed stays.</summary>
+    public void Restart()
+    {
+        Incarnation = new WorkerIncarnationId(Guid.NewGuid());
+        _unacknowledged.Clear();
+        _sequence = 0;
+    }
+
+    private TestWorker Note(PartitionChangeKind kind, PartitionAttemptId attempt)
+    {
+        _unacknowledged.Add(new PartitionChange(++_sequence, kind, attempt, 4, kind == PartitionChangeKind.Committed ? ReceiptOf(attempt) : null, string.Empty));
+        return this;
+    }
+}
