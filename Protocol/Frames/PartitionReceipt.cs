@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ShuffleOrleans.Protocol.Frames;
 
 /// <summary>
@@ -7,8 +9,12 @@ namespace ShuffleOrleans.Protocol.Frames;
 /// <param name="RegionCount">How many regions.</param>
 /// <param name="FrameCount">How many frames.</param>
 /// <param name="PayloadBytes">Sum of the payload lengths, as stored (after compression).</param>
-/// <param name="Digest">Digest over all frame checksums in order (<see cref="Checksums.FrameDigest"/>).</param>
-public readonly record struct PartitionReceipt(int RegionCount, long FrameCount, long PayloadBytes, ulong Digest)
+/// <param name="Digest">Digest over all frame checksums in order (<see cref="Checksums.FrameDigest"/>). A string in JSON: readers whose numbers are doubles would round it.</param>
+public readonly record struct PartitionReceipt(
+    int RegionCount,
+    long FrameCount,
+    long PayloadBytes,
+    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] ulong Digest)
 {
     /// <summary>Bytes of the wire and file form: 4 + 4 + 8 + 8 + 8.</summary>
     public const int Length = 32;
