@@ -9,11 +9,11 @@ internal sealed class RetrySchedule(TimeSpan firstDelay, TimeSpan maxDelay, Rand
     private const int MaxDoublings = 30;
     private readonly Lock _lock = new();
 
-    /// <summary>The pause after failure number <paramref name="failureCount"/>, from 1. At least what the service asked for.</summary>
+    /// <summary>The pause after failure number <paramref name="failureCount"/>, from 1, in whole milliseconds. At least what the service asked for.</summary>
     public TimeSpan DelayAfter(int failureCount, TimeSpan? retryAfter)
     {
         double bound = Math.Min(maxDelay.TotalMilliseconds, firstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(failureCount - 1, MaxDoublings)));
-        TimeSpan delay = TimeSpan.FromMilliseconds(bound * (0.5 + (0.5 * NextDouble())));
+        TimeSpan delay = TimeSpan.FromMilliseconds(Math.Ceiling(bound * (0.5 + (0.5 * NextDouble()))));
         return retryAfter is { } asked && asked > delay ? asked : delay;
     }
 
