@@ -12,7 +12,8 @@ namespace ShuffleOrleans.Gateway;
 public static class ShuffleGatewayServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the HTTP face of a node. The host registers an <see cref="IShuffleControlPlane"/>, whatever health checks say that the node is ready, and calls <c>app.MapShuffleGateway()</c>. Safe to call twice.
+    /// Adds the HTTP face of a node. The host registers an <see cref="IShuffleControlPlane"/>, whatever health checks say that the node is ready, and calls
+    /// <c>app.MapShuffleGateway()</c>. Safe to call twice.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes the settings; validated when the host starts.</param>

@@ -27,7 +27,8 @@ internal static class ControlReplies
     {
         ControlProblem? problem = await TryReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
         ShuffleErrorCode code = CodeOf(problem, response.StatusCode);
-        return new ShuffleException(code, problem?.Detail ?? $"{Describe(response)} answered {(int)response.StatusCode} without saying why; is it a shuffle service?");
+        string detail = problem?.Detail ?? $"{Describe(response)} answered {(int)response.StatusCode} without saying why; is it a shuffle service?";
+        return new ShuffleException(code, detail);
     }
 
     private static async Task<ControlProblem?> TryReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -48,7 +49,9 @@ internal static class ControlReplies
         }
     }
 
-    /// <summary>A code that is absent or that this build does not know is guessed from the status, which says at least whose fault it is and whether it passes.</summary>
+    /// <summary>
+    /// A code that is absent or that this build does not know is guessed from the status, which says at least whose fault it is and whether it passes.
+    /// </summary>
     private static ShuffleErrorCode CodeOf(ControlProblem? problem, HttpStatusCode status)
         => ErrorCodeNames.TryParse(problem?.Code, out ShuffleErrorCode code) ? code : status switch
         {
@@ -59,7 +62,11 @@ internal static class ControlReplies
         };
 
     private static ShuffleException NotOurs(HttpResponseMessage response, string found, Exception? cause = null)
-        => new(ShuffleErrorCode.MalformedMessage, $"{Describe(response)} answered something else than a control reply ({found}); is it a shuffle service of this version?", cause);
+        => new(
+            ShuffleErrorCode.MalformedMessage,
+            $"{Describe(response)} answered something else than a control reply ({found}); is it a shuffle service of this version?",
+            cause);
 
-    private static string Describe(HttpResponseMessage response) => $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path)}";
+    private static string Describe(HttpResponseMessage response)
+        => $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path)}";
 }

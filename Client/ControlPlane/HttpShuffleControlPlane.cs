@@ -6,8 +6,8 @@ using ShuffleOrleans.Protocol.ControlPlane.Http;
 namespace ShuffleOrleans.Client.ControlPlane;
 
 /// <summary>
-/// The control plane of a service in another process, over its HTTP API. Repeats calls after passing failures. Safe for concurrent calls; the <see cref="HttpClient"/> stays its maker's, who disposes it after
-/// the last call.
+/// The control plane of a service in another process, over its HTTP API. Repeats calls after passing failures. Safe for concurrent calls; the <see
+/// cref="HttpClient"/> stays its maker's, who disposes it after the last call.
 /// </summary>
 public sealed class HttpShuffleControlPlane : IShuffleControlPlane
 {
@@ -26,7 +26,8 @@ public sealed class HttpShuffleControlPlane : IShuffleControlPlane
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        Uri address = client.BaseAddress ?? throw new ArgumentException("The client has no base address; set it to the service's, http://host:port.", nameof(client));
+        Uri address = client.BaseAddress
+            ?? throw new ArgumentException("The client has no base address; set it to the service's, http://host:port.", nameof(client));
         var root = new Uri(address.AbsoluteUri.EndsWith('/') ? address.AbsoluteUri : address.AbsoluteUri + "/");
         var schedule = new RetrySchedule(options.FirstRetryDelay, options.MaxRetryDelay, random);
         _channel = new ControlChannel(client, root, options, schedule, timeProvider, logger);
@@ -68,7 +69,8 @@ public sealed class HttpShuffleControlPlane : IShuffleControlPlane
     {
         ArgumentNullException.ThrowIfNull(request);
         string path = ControlRoutes.PathOf(ControlRoutes.Release, request.Job);
-        return TellAsync(ControlCall.WithBody(HttpMethod.Post, path, ReleasePartitionsBody.Of(request), ControlJson.Default.ReleasePartitionsBody), cancellationToken);
+        ControlCall call = ControlCall.WithBody(HttpMethod.Post, path, ReleasePartitionsBody.Of(request), ControlJson.Default.ReleasePartitionsBody);
+        return TellAsync(call, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,10 @@ namespace ShuffleOrleans.Client.ControlPlane;
 /// <summary>How <see cref="HttpShuffleControlPlane"/> waits and repeats.</summary>
 public sealed class HttpShuffleControlPlaneOptions
 {
-    /// <summary>How long one attempt of a call may take; a long poll gets its waiting time on top. Defaults to 10 s: a service that is silent for longer counts as unreachable.</summary>
+    /// <summary>
+    /// How long one attempt of a call may take; a long poll gets its waiting time on top. Defaults to 10 s: a service that is silent for longer counts as
+    /// unreachable.
+    /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a call is repeated after its first failure before the failure reaches the caller. Defaults to 30 s; zero never repeats.</summary>

@@ -1,8 +1,8 @@
 namespace ShuffleOrleans.Client.ControlPlane;
 
 /// <summary>
-/// The pauses between the repetitions of calls: exponential, bounded, with full jitter between half and the whole of the bound, so that clients that failed together do not return together. No clock, no I/O;
-/// any thread.
+/// The pauses between the repetitions of calls: exponential, bounded, with full jitter between half and the whole of the bound, so that clients that failed
+/// together do not return together. No clock, no I/O; any thread.
 /// </summary>
 internal sealed class RetrySchedule(TimeSpan firstDelay, TimeSpan maxDelay, Random random)
 {

@@ -1,7 +1,8 @@
 namespace ShuffleOrleans.Client.Remote;
 
 /// <summary>
-/// One background activity of an owner: started at most once, cancelled and awaited when the owner ends, its failure told once. It never fails silently and never outlives its owner.
+/// One background activity of an owner: started at most once, cancelled and awaited when the owner ends, its failure told once. It never fails silently and
+/// never outlives its owner.
 /// </summary>
 /// <param name="run">The activity; runs until the token is cancelled.</param>
 /// <param name="onFailure">Hears of any other end by exception, from the loop's own thread.</param>

@@ -4,7 +4,10 @@ using ShuffleOrleans.Protocol.Errors;
 
 namespace ShuffleOrleans.Client.Remote;
 
-/// <summary>Tells the control plane at regular times that the JobMaster lives. A passing failure is left to the next time; any other ends the loop, and with it the job.</summary>
+/// <summary>
+/// Tells the control plane at regular times that the JobMaster lives. A passing failure is left to the next time; any other ends the loop, and with it the
+/// job.
+/// </summary>
 internal sealed partial class JobHeartbeatLoop(IShuffleControlPlane controlPlane, JobHeartbeat heartbeat, TimeProvider timeProvider, ILogger logger)
 {
     // A control plane that asks for more than this is mistaken, and would be flooded.

@@ -6,8 +6,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Remote;
 
 /// <summary>
-/// Sends batches of allocations and releases of one job. Callers that happen to share a batch must not share each other's mistakes: a batch that is refused for what one item says is halved until the item stands
-/// alone, which is safe because the calls are idempotent.
+/// Sends batches of allocations and releases of one job. Callers that happen to share a batch must not share each other's mistakes: a batch that is refused
+/// for what one item says is halved until the item stands alone, which is safe because the calls are idempotent.
 /// </summary>
 internal sealed class PartitionAllocator(IShuffleControlPlane controlPlane, JobId job, JobInstanceId instance)
 {
@@ -24,7 +24,8 @@ internal sealed class PartitionAllocator(IShuffleControlPlane controlPlane, JobI
         if (reply.Allocations.Count != calls.Count)
         {
             throw new ShuffleException(
-                ShuffleErrorCode.MalformedMessage, $"Job {job} asked for {calls.Count} partitions and was given {reply.Allocations.Count}; the control plane does not keep its contract.");
+                ShuffleErrorCode.MalformedMessage,
+                $"Job {job} asked for {calls.Count} partitions and was given {reply.Allocations.Count}; the control plane does not keep its contract.");
         }
 
         for (int callIndex = 0; callIndex < calls.Count; callIndex++)
@@ -44,7 +45,9 @@ internal sealed class PartitionAllocator(IShuffleControlPlane controlPlane, JobI
     }
 
     private static async Task DivideAsync<TItem, TResult>(
-        ArraySegment<CoalescedCall<TItem, TResult>> calls, Func<ArraySegment<CoalescedCall<TItem, TResult>>, CancellationToken, Task> sendWhole, CancellationToken cancellationToken)
+        ArraySegment<CoalescedCall<TItem, TResult>> calls,
+        Func<ArraySegment<CoalescedCall<TItem, TResult>>, CancellationToken, Task> sendWhole,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -66,5 +69,6 @@ internal sealed class PartitionAllocator(IShuffleControlPlane controlPlane, JobI
     }
 
     private static bool MayConcernOneItem(ShuffleErrorCode code)
-        => code is ShuffleErrorCode.InvalidRequest or ShuffleErrorCode.StaleEpoch or ShuffleErrorCode.UnsupportedPartitionKind or ShuffleErrorCode.ConcurrentWriter;
+        => code is ShuffleErrorCode.InvalidRequest or ShuffleErrorCode.StaleEpoch
+            or ShuffleErrorCode.UnsupportedPartitionKind or ShuffleErrorCode.ConcurrentWriter;
 }

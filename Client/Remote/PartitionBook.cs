@@ -6,8 +6,9 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Remote;
 
 /// <summary>
-/// What one JobMaster knows of its partitions: where each attempt is now, and which losses the engine has not heard of yet. Events and replies race: a loss may be told before the allocation it is about, or
-/// after a newer one. The epoch decides, so that each lost allocation is reported once and a standing one never. No I/O, no clock; any thread. Holds an entry from the request until the release.
+/// What one JobMaster knows of its partitions: where each attempt is now, and which losses the engine has not heard of yet. Events and replies race: a loss
+/// may be told before the allocation it is about, or after a newer one. The epoch decides, so that each lost allocation is reported once and a standing one
+/// never. No I/O, no clock; any thread. Holds an entry from the request until the release.
 /// </summary>
 internal sealed class PartitionBook
 {
@@ -15,7 +16,9 @@ internal sealed class PartitionBook
     private readonly Dictionary<ResultPartitionId, Entry> _entries = [];
     private readonly Queue<ResultPartitionId> _losses = new();
 
-    /// <summary>An allocation is asked for; from now on events about it are remembered. Ends with <see cref="Track"/> or <see cref="AbandonRequest"/>.</summary>
+    /// <summary>
+    /// An allocation is asked for; from now on events about it are remembered. Ends with <see cref="Track"/> or <see cref="AbandonRequest"/>.
+    /// </summary>
     public void BeginRequest(ResultPartitionId partition)
     {
         lock (_lock)

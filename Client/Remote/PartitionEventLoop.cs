@@ -7,8 +7,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Remote;
 
 /// <summary>
-/// Follows a job's events by long poll and writes them into the book. An event is acknowledged by the next query, after it was written; after a lost connection the loop asks again from the last one, so that
-/// events may come twice but never get lost. The book tells doubles apart.
+/// Follows a job's events by long poll and writes them into the book. An event is acknowledged by the next query, after it was written; after a lost
+/// connection the loop asks again from the last one, so that events may come twice but never get lost. The book tells doubles apart.
 /// </summary>
 internal sealed partial class PartitionEventLoop(
     IShuffleControlPlane controlPlane,

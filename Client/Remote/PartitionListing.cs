@@ -4,7 +4,9 @@ using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Client.Remote;
 
-/// <summary>Reads all pages of a job's partitions. Partitions that come or go meanwhile may be passed over: their own replies and events tell of them.</summary>
+/// <summary>
+/// Reads all pages of a job's partitions. Partitions that come or go meanwhile may be passed over: their own replies and events tell of them.
+/// </summary>
 internal sealed class PartitionListing(IShuffleControlPlane controlPlane, JobId job)
 {
     private const int PageLength = 1000;

@@ -4,7 +4,10 @@ using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Client.Remote;
 
-/// <summary>Tells the engine of lost partitions, one call at a time: what is lost while a call runs goes with the next. A call that throws ends the loop: an engine that did not hear of a loss would wait for ever.</summary>
+/// <summary>
+/// Tells the engine of lost partitions, one call at a time: what is lost while a call runs goes with the next. A call that throws ends the loop: an engine
+/// that did not hear of a loss would wait for ever.
+/// </summary>
 internal sealed class PartitionLossLoop(IJobShuffleContext context, PartitionBook book)
 {
     // A bell, not a queue: the book holds the losses.

@@ -9,8 +9,9 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Remote;
 
 /// <summary>
-/// One registered job of a shuffle master: its partitions and the loops that keep it alive and listen for it. Owned by the master. Starts with <see cref="StartAsync"/>, ends with <see cref="StopAsync"/>: first the
-/// calls, then the events, then the callbacks, and the heartbeats last, so that the job cannot expire while it stops.
+/// One registered job of a shuffle master: its partitions and the loops that keep it alive and listen for it. Owned by the master. Starts with <see
+/// cref="StartAsync"/>, ends with <see cref="StopAsync"/>: first the calls, then the events, then the callbacks, and the heartbeats last, so that the job
+/// cannot expire while it stops.
 /// </summary>
 internal sealed class RemoteJob : IAsyncDisposable
 {
@@ -83,7 +84,8 @@ internal sealed class RemoteJob : IAsyncDisposable
         await _releases.CallAsync(attempt, cancellationToken).ConfigureAwait(false);
     }
 
-    public bool TryGetCurrent(ResultPartitionId partition, [NotNullWhen(true)] out RemoteShuffleDescriptor? descriptor) => _book.TryGetCurrent(partition, out descriptor);
+    public bool TryGetCurrent(ResultPartitionId partition, [NotNullWhen(true)] out RemoteShuffleDescriptor? descriptor)
+        => _book.TryGetCurrent(partition, out descriptor);
 
     /// <summary>Ends calls with <paramref name="reason"/> and stops the loops, in order. Later calls wait for the first.</summary>
     public Task StopAsync(Exception reason)

@@ -11,11 +11,12 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Remote;
 
 /// <summary>
-/// The shuffle master of the remote shuffle service, over any control plane. Lives in the engine's JobMaster, which disposes it; the control plane stays its maker's.
+/// The shuffle master of the remote shuffle service, over any control plane. Lives in the engine's JobMaster, which disposes it; the control plane stays its
+/// maker's.
 /// </summary>
 /// <remarks>
-/// Callbacks come from background threads. Ending a job or disposing the master waits for the callbacks that run, so a callback must not wait for either. A job that was fenced or has expired is a fatal error of
-/// the whole master, told once: another JobMaster is in charge, or the data is gone.
+/// Callbacks come from background threads. Ending a job or disposing the master waits for the callbacks that run, so a callback must not wait for either. A
+/// job that was fenced or has expired is a fatal error of the whole master, told once: another JobMaster is in charge, or the data is gone.
 /// </remarks>
 public sealed partial class RemoteShuffleMaster : IShuffleMaster
 {
@@ -35,7 +36,12 @@ public sealed partial class RemoteShuffleMaster : IShuffleMaster
     /// <param name="loggers">Makes loggers.</param>
     /// <exception cref="ArgumentException">The options make no sense.</exception>
     public RemoteShuffleMaster(
-        IShuffleControlPlane controlPlane, IShuffleMasterContext context, RemoteShuffleMasterOptions options, TimeProvider timeProvider, Random random, ILoggerFactory loggers)
+        IShuffleControlPlane controlPlane,
+        IShuffleMasterContext context,
+        RemoteShuffleMasterOptions options,
+        TimeProvider timeProvider,
+        Random random,
+        ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(timeProvider);
@@ -119,7 +125,10 @@ public sealed partial class RemoteShuffleMaster : IShuffleMaster
         return checked((task.ResultPartitionCount * options.BytesPerResultPartition) + (task.InputGateCount * options.BytesPerInputGate));
     }
 
-    /// <summary>Where an output is now. A worker that restarts offers its data again at a new place; consumers that are deployed later need the descriptor of that place.</summary>
+    /// <summary>
+    /// Where an output is now. A worker that restarts offers its data again at a new place; consumers that are deployed later need the descriptor of that
+    /// place.
+    /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="partition">The output, registered with this master.</param>
     /// <param name="descriptor">How to reach it.</param>

@@ -8,7 +8,9 @@ public sealed class RemoteShuffleMasterOptions
 {
     private const long OneMebibyte = 1024 * 1024;
 
-    /// <summary>This JobMaster process. Null, the default, makes a new one for each shuffle master: a restarted JobMaster then fences its former self.</summary>
+    /// <summary>
+    /// This JobMaster process. Null, the default, makes a new one for each shuffle master: a restarted JobMaster then fences its former self.
+    /// </summary>
     public JobInstanceId? Instance { get; set; }
 
     /// <summary>Name of the strategy that chooses workers for the jobs, or null for the service's own choice.</summary>
@@ -23,7 +25,10 @@ public sealed class RemoteShuffleMasterOptions
     /// <summary>The most events in one answer, 1 to 1000. Defaults to 1000.</summary>
     public int MaxEvents { get; set; } = 1000;
 
-    /// <summary>How long the first of several calls waits for others to travel with. Defaults to 1 ms; zero sends it at once, and what comes meanwhile with the next batch.</summary>
+    /// <summary>
+    /// How long the first of several calls waits for others to travel with. Defaults to 1 ms; zero sends it at once, and what comes meanwhile with the next
+    /// batch.
+    /// </summary>
     public TimeSpan GatherTime { get; set; } = TimeSpan.FromMilliseconds(1);
 
     /// <summary>The most partitions in one request, 1 to 1000. Defaults to 1000.</summary>
@@ -38,10 +43,16 @@ public sealed class RemoteShuffleMasterOptions
     /// <summary>Upper bound of every such pause. Defaults to 5 s.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Memory outside the managed heap that a task takes for each result partition it writes. Defaults to 64 MiB. Must match what the shuffle environments of the executors are given.</summary>
+    /// <summary>
+    /// Memory outside the managed heap that a task takes for each result partition it writes. Defaults to 64 MiB. Must match what the shuffle environments of
+    /// the executors are given.
+    /// </summary>
     public long BytesPerResultPartition { get; set; } = 64 * OneMebibyte;
 
-    /// <summary>Memory outside the managed heap that a task takes for each input gate. Defaults to 32 MiB. Must match what the shuffle environments of the executors are given.</summary>
+    /// <summary>
+    /// Memory outside the managed heap that a task takes for each input gate. Defaults to 32 MiB. Must match what the shuffle environments of the executors
+    /// are given.
+    /// </summary>
     public long BytesPerInputGate { get; set; } = 32 * OneMebibyte;
 
     /// <summary>Reports every setting that makes no sense, at once.</summary>
@@ -52,7 +63,9 @@ public sealed class RemoteShuffleMasterOptions
         Check(EventWait >= TimeSpan.Zero && EventWait <= TimeSpan.FromSeconds(60), $"EventWait is {EventWait}; choose 0 to 60 s.");
         Check(MaxEvents is >= 1 and <= 1000, $"MaxEvents is {MaxEvents}; choose 1 to 1000.");
         Check(GatherTime >= TimeSpan.Zero && GatherTime <= TimeSpan.FromSeconds(1), $"GatherTime is {GatherTime}; choose 0 to 1 s.");
-        Check(MaxBatch is >= 1 and <= PartitionAllocationRequest.MaxPartitions, $"MaxBatch is {MaxBatch}; choose 1 to {PartitionAllocationRequest.MaxPartitions}.");
+        Check(
+            MaxBatch is >= 1 and <= PartitionAllocationRequest.MaxPartitions,
+            $"MaxBatch is {MaxBatch}; choose 1 to {PartitionAllocationRequest.MaxPartitions}.");
         Check(MaxQueuedCalls >= 1, $"MaxQueuedCalls is {MaxQueuedCalls}; it must be positive.");
         Check(
             FirstRetryDelay > TimeSpan.Zero && FirstRetryDelay <= MaxRetryDelay,

@@ -11,7 +11,8 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.Gateway.Control;
 
 /// <summary>
-/// A request's body, read with the protocol's own JSON rules whatever the host has configured for its endpoints: members that are unknown, doubled or missing are errors, not guesses.
+/// A request's body, read with the protocol's own JSON rules whatever the host has configured for its endpoints: members that are unknown, doubled or missing
+/// are errors, not guesses.
 /// </summary>
 /// <typeparam name="T">The body's type, known to <see cref="ControlJson"/>.</typeparam>
 internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider

@@ -16,7 +16,7 @@ internal static class PartitionEndpoints
     public static void MapPartitions(this RouteGroupBuilder control)
     {
         control.MapPost(ControlRoutes.Allocate, AllocateAsync)
-            .Describe("allocatePartitions", "Assigns a worker to each of the partition attempts. Repeating the request gives the same answer while the allocations stand.")
+            .Describe("allocatePartitions", "Assigns a worker to each partition attempt. Repeating the request gives the same answer while the allocations stand.")
             .Produces<PartitionAllocationReply>();
         control.MapPost(ControlRoutes.Release, ReleaseAsync)
             .Describe("releasePartitions", "Releases partition attempts: their data is deleted. Unknown ones are no error.")
@@ -43,7 +43,14 @@ internal static class PartitionEndpoints
     }
 
     private static async Task<JsonHttpResult<PartitionListReply>> ListAsync(
-        JobId job, IShuffleControlPlane controlPlane, CancellationToken cancellationToken, DataSetId? dataSet = null, int skip = 0, int take = DefaultPageLength)
-        => ControlAnswer.Json(
-            await controlPlane.ListPartitionsAsync(new PartitionListRequest(job, dataSet, skip, take), cancellationToken), ControlJson.Default.PartitionListReply);
+        JobId job,
+        IShuffleControlPlane controlPlane,
+        CancellationToken cancellationToken,
+        DataSetId? dataSet = null,
+        int skip = 0,
+        int take = DefaultPageLength)
+    {
+        var request = new PartitionListRequest(job, dataSet, skip, take);
+        return ControlAnswer.Json(await controlPlane.ListPartitionsAsync(request, cancellationToken), ControlJson.Default.PartitionListReply);
+    }
 }

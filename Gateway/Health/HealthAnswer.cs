@@ -8,5 +8,11 @@ namespace ShuffleOrleans.Gateway.Health;
 internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthCheckAnswer> Checks)
 {
     public static HealthAnswer Of(HealthReport report)
-        => new(report.Status.ToString(), [.. report.Entries.OrderBy(entry => entry.Value.Status).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => HealthCheckAnswer.Of(entry.Key, entry.Value))]);
+    {
+        IEnumerable<HealthCheckAnswer> checks = report.Entries
+            .OrderBy(entry => entry.Value.Status)
+            .ThenBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => HealthCheckAnswer.Of(entry.Key, entry.Value));
+        return new HealthAnswer(report.Status.ToString(), [.. checks]);
+    }
 }

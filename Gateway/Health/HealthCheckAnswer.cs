@@ -8,5 +8,6 @@ namespace ShuffleOrleans.Gateway.Health;
 /// <param name="Reason">What the check says about it, or null if it says nothing.</param>
 internal sealed record HealthCheckAnswer(string Name, string Status, string? Reason)
 {
-    public static HealthCheckAnswer Of(string name, HealthReportEntry entry) => new(name, entry.Status.ToString(), entry.Description ?? entry.Exception?.Message);
+    public static HealthCheckAnswer Of(string name, HealthReportEntry entry)
+        => new(name, entry.Status.ToString(), entry.Description ?? entry.Exception?.Message);
 }

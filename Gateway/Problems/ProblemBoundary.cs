@@ -6,8 +6,8 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.Gateway.Problems;
 
 /// <summary>
-/// Stands around every endpoint under <c>/v1</c> and turns each failure into one problem answer. It wraps the endpoint, not the pipeline, so that what the host maps besides stays the host's; and the whole
-/// endpoint, not its handler, so that unreadable paths, queries and bodies come here too.
+/// Stands around every endpoint under <c>/v1</c> and turns each failure into one problem answer. It wraps the endpoint, not the pipeline, so that what the
+/// host maps besides stays the host's; and the whole endpoint, not its handler, so that unreadable paths, queries and bodies come here too.
 /// </summary>
 internal sealed partial class ProblemBoundary(ProblemWriter problems, ILogger<ProblemBoundary> logger)
 {

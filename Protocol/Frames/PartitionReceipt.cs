@@ -3,13 +3,14 @@ using System.Text.Json.Serialization;
 namespace ShuffleOrleans.Protocol.Frames;
 
 /// <summary>
-/// What a partition attempt holds, in numbers that writer, worker, control plane and reader compare. 32 bytes on the wire and in the file footer, little-endian:
-/// regions 4, reserved 4 (zero), frames 8, payload bytes 8, digest 8.
+/// What a partition attempt holds, in numbers that writer, worker, control plane and reader compare. 32 bytes on the wire and in the file footer,
+/// little-endian: regions 4, reserved 4 (zero), frames 8, payload bytes 8, digest 8.
 /// </summary>
 /// <param name="RegionCount">How many regions.</param>
 /// <param name="FrameCount">How many frames.</param>
 /// <param name="PayloadBytes">Sum of the payload lengths, as stored (after compression).</param>
-/// <param name="Digest">Digest over all frame checksums in order (<see cref="Checksums.FrameDigest"/>). A string in JSON: readers whose numbers are doubles would round it.</param>
+/// <param name="Digest">Digest over all frame checksums in order (<see cref="Checksums.FrameDigest"/>). A string in JSON: readers whose numbers are doubles
+/// would round it.</param>
 public readonly record struct PartitionReceipt(
     int RegionCount,
     long FrameCount,

@@ -51,7 +51,8 @@ public sealed class DocumentTests
     {
         using JsonDocument document = await ReadDocumentAsync();
         JsonElement allocate = document.RootElement.GetProperty("paths").GetProperty(ControlRoutes.Prefix + ControlRoutes.Allocate).GetProperty("post");
-        string? body = allocate.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString();
+        JsonElement content = allocate.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+        string? body = content.GetProperty("schema").GetProperty("$ref").GetString();
         string text = document.RootElement.GetRawText();
 
         Assert.EndsWith("/AllocatePartitionsBody", body, StringComparison.Ordinal);

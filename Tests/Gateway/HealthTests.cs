@@ -39,7 +39,8 @@ public sealed class HealthTests
     [Fact]
     public async Task Ready_WhenAllChecksPass()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(services: services => services.AddHealthChecks().AddCheck("worker", () => HealthCheckResult.Healthy()));
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            services: services => services.AddHealthChecks().AddCheck("worker", () => HealthCheckResult.Healthy()));
 
         using HttpResponseMessage response = await host.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
 
@@ -49,7 +50,8 @@ public sealed class HealthTests
     [Fact]
     public async Task Live_WhateverTheChecksSay()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(services: services => services.AddHealthChecks().AddCheck("worker", () => HealthCheckResult.Unhealthy()));
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            services: services => services.AddHealthChecks().AddCheck("worker", () => HealthCheckResult.Unhealthy()));
 
         using HttpResponseMessage response = await host.Http.GetAsync(new Uri("/health/live", UriKind.Relative));
 

@@ -12,7 +12,8 @@ internal static class Requests
     public static Task<HttpResponseMessage> HeartbeatAsync(GatewayHost host)
         => SendAsync(host, HttpMethod.Post, HeartbeatPath, $$"""{"instance":"{{Samples.Instance}}"}""");
 
-    public static async Task<HttpResponseMessage> SendAsync(GatewayHost host, HttpMethod method, string path, string? body = null, string mediaType = "application/json")
+    public static async Task<HttpResponseMessage> SendAsync(
+        GatewayHost host, HttpMethod method, string path, string? body = null, string mediaType = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, mediaType);

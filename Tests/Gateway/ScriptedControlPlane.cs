@@ -37,9 +37,11 @@ internal sealed class ScriptedControlPlane : IShuffleControlPlane
 
     public void FailWith(Exception error) => Answer = (_, _) => Task.FromException<object>(error);
 
-    public Task<JobRegistration> RegisterJobAsync(JobRegistrationRequest request, CancellationToken cancellationToken) => Play<JobRegistration>(request, cancellationToken);
+    public Task<JobRegistration> RegisterJobAsync(JobRegistrationRequest request, CancellationToken cancellationToken)
+        => Play<JobRegistration>(request, cancellationToken);
 
-    public Task<JobHeartbeatReply> HeartbeatJobAsync(JobHeartbeat heartbeat, CancellationToken cancellationToken) => Play<JobHeartbeatReply>(heartbeat, cancellationToken);
+    public Task<JobHeartbeatReply> HeartbeatJobAsync(JobHeartbeat heartbeat, CancellationToken cancellationToken)
+        => Play<JobHeartbeatReply>(heartbeat, cancellationToken);
 
     public Task UnregisterJobAsync(JobUnregistration request, CancellationToken cancellationToken) => Play<object>(request, cancellationToken);
 

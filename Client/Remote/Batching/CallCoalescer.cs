@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace ShuffleOrleans.Client.Remote.Batching;
 
 /// <summary>
-/// Lets calls that are made together travel together: they queue up, and one pump sends them in batches, one batch at a time, in the order of the calls. Waits a moment for company before each batch; what
-/// arrives while a batch is on its way goes with the next. Owned by one job; any thread may call; ends with <see cref="Close"/>, which says why, and <see cref="DisposeAsync"/>.
+/// Lets calls that are made together travel together: they queue up, and one pump sends them in batches, one batch at a time, in the order of the calls.
+/// Waits a moment for company before each batch; what arrives while a batch is on its way goes with the next. Owned by one job; any thread may call; ends
+/// with <see cref="Close"/>, which says why, and <see cref="DisposeAsync"/>.
 /// </summary>
 /// <typeparam name="TItem">What one call asks for.</typeparam>
 /// <typeparam name="TResult">What it is answered.</typeparam>

@@ -9,7 +9,10 @@ namespace ShuffleOrleans.Protocol.ControlPlane.Http;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ReleasePartitionsBody(JobInstanceId Instance, IReadOnlyList<ReleasedAttempt> Attempts)
 {
-    /// <summary>What the client sends for <paramref name="request"/>. Attempts of another job than the request's cannot be told in a body without job ids and are refused.</summary>
+    /// <summary>
+    /// What the client sends for <paramref name="request"/>. Attempts of another job than the request's cannot be told in a body without job ids and are
+    /// refused.
+    /// </summary>
     public static ReleasePartitionsBody Of(PartitionReleaseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

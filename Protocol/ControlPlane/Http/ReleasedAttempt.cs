@@ -19,7 +19,8 @@ public sealed record ReleasedAttempt(DataSetId DataSet, DataPartitionKind Kind, 
         DataPartitionId partition = attempt.Partition;
         return partition.Job == job
             ? new(partition.DataSet, partition.Kind, partition.PartitionIndex, attempt.Attempt, attempt.Epoch)
-            : throw new ShuffleException(ShuffleErrorCode.InvalidRequest, $"A release for job {job} names {attempt}, which is of another job; send it for that job.");
+            : throw new ShuffleException(
+                ShuffleErrorCode.InvalidRequest, $"A release for job {job} names {attempt}, which is of another job; send it for that job.");
     }
 
     /// <summary>What the service understands.</summary>

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace ShuffleOrleans.Protocol.ControlPlane.Http;
 
 /// <summary>
-/// Reads and writes an enum by its exact name only. The platform's converter also takes numbers and lists of names, so that values that mean nothing would pass as valid.
+/// Reads and writes an enum by its exact name only. The platform's converter also takes numbers and lists of names, so that values that mean nothing would
+/// pass as valid.
 /// </summary>
 /// <typeparam name="TEnum">The enum.</typeparam>
 internal sealed class StrictEnumConverter<TEnum> : JsonConverter<TEnum>

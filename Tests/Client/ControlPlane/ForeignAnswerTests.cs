@@ -20,8 +20,8 @@ public sealed class ForeignAnswerTests
     [InlineData(HttpStatusCode.TooManyRequests, "text/plain", "slow down", ShuffleErrorCode.ControlPlaneUnavailable)]
     [InlineData(HttpStatusCode.InternalServerError, "text/plain", "", ShuffleErrorCode.InternalError)]
     [InlineData(HttpStatusCode.ServiceUnavailable, "application/problem+json", "{", ShuffleErrorCode.ControlPlaneUnavailable)]
-    [InlineData(HttpStatusCode.Conflict, "application/problem+json", """{"title":null,"status":409,"detail":"d","code":"FromTheFuture","advice":"Never"}""", ShuffleErrorCode.InvalidRequest)]
-    [InlineData(HttpStatusCode.Conflict, "application/problem+json", """{"title":null,"status":409,"detail":"d","code":"302","advice":"Never"}""", ShuffleErrorCode.InvalidRequest)]
+    [InlineData(HttpStatusCode.Conflict, "application/problem+json", """{"title":"t","status":409,"detail":"d","code":"New","advice":"Never"}""", ShuffleErrorCode.InvalidRequest)]
+    [InlineData(HttpStatusCode.Conflict, "application/problem+json", """{"title":"t","status":409,"detail":"d","code":"302","advice":"Never"}""", ShuffleErrorCode.InvalidRequest)]
     [InlineData(HttpStatusCode.OK, "text/html", "<html>", ShuffleErrorCode.MalformedMessage)]
     [InlineData(HttpStatusCode.OK, "application/json", "null", ShuffleErrorCode.MalformedMessage)]
     [InlineData(HttpStatusCode.OK, "application/json", "{}", ShuffleErrorCode.MalformedMessage)]
@@ -75,7 +75,12 @@ public sealed class ForeignAnswerTests
     [Fact]
     public void WrongOptions_AreAllNamed()
     {
-        var options = new HttpShuffleControlPlaneOptions { AttemptTimeout = TimeSpan.Zero, TotalRetryTime = -TimeSpan.FromTicks(1), FirstRetryDelay = TimeSpan.FromHours(1) };
+        var options = new HttpShuffleControlPlaneOptions
+        {
+            AttemptTimeout = TimeSpan.Zero,
+            TotalRetryTime = -TimeSpan.FromTicks(1),
+            FirstRetryDelay = TimeSpan.FromHours(1),
+        };
 
         string message = Assert.Throws<ArgumentException>(options.Validate).Message;
 
@@ -86,9 +91,11 @@ public sealed class ForeignAnswerTests
     public async Task ReleaseOfAnotherJobsAttempt_IsRefused()
     {
         using var http = new ScriptedHttp();
-        var foreign = new PartitionAttemptId(new DataPartitionId(JobId.FromGuid(new Guid(9, 0, 0, new byte[8])), DataSetId.None, DataPartitionKind.Map, 0), 0, 1);
+        var otherJob = JobId.FromGuid(new Guid(9, 0, 0, new byte[8]));
+        var foreign = new PartitionAttemptId(new DataPartitionId(otherJob, DataSetId.None, DataPartitionKind.Map, 0), 0, 1);
+        var request = new PartitionReleaseRequest(Job, Instance, [foreign]);
 
-        ShuffleException error = await Assert.ThrowsAsync<ShuffleException>(() => http.ControlPlane.ReleasePartitionsAsync(new(Job, Instance, [foreign]), default));
+        ShuffleException error = await Assert.ThrowsAsync<ShuffleException>(() => http.ControlPlane.ReleasePartitionsAsync(request, default));
 
         Assert.Equal(ShuffleErrorCode.InvalidRequest, error.Code);
         Assert.Equal(0, http.Requests.Count);

@@ -29,7 +29,7 @@ public sealed class RetryScheduleTests
         var one = new RetrySchedule(First, Max, new Random(5));
         var other = new RetrySchedule(First, Max, new Random(5));
 
-        Assert.Equal(Enumerable.Range(1, 10).Select(count => one.DelayAfter(count, null)), Enumerable.Range(1, 10).Select(count => other.DelayAfter(count, null)));
+        Assert.All(Enumerable.Range(1, 10), count => Assert.Equal(one.DelayAfter(count, null), other.DelayAfter(count, null)));
     }
 
     [Fact]

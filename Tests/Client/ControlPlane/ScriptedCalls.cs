@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace ShuffleOrleans.Tests.Client.ControlPlane;
 
-/// <summary>Calls that arrive at a scripted double and wait for the test's answer. It answers nothing by itself, so nothing happens that the test did not say.</summary>
+/// <summary>
+/// Calls that arrive at a scripted double and wait for the test's answer. It answers nothing by itself, so nothing happens that the test did not say.
+/// </summary>
 internal sealed class ScriptedCalls<TRequest, TReply>
 {
     private readonly Channel<ScriptedCall<TRequest, TReply>> _arrived = Channel.CreateUnbounded<ScriptedCall<TRequest, TReply>>();

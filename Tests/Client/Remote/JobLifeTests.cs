@@ -24,7 +24,7 @@ public sealed class JobLifeTests
         Task registering = harness.Master.RegisterJobAsync(harness.Engine);
 
         ScriptedCall<JobRegistrationRequest, JobRegistration> call = await harness.ControlPlane.Registrations.NextAsync();
-        call.Reply(new JobRegistration(Names.Job, Names.Instance, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60), 0));
+        call.Reply(Names.Registration(0));
 
         await registering;
         Assert.Equal(new JobRegistrationRequest(Names.Job, Names.Instance, "terasort", "locality", TimeSpan.FromMinutes(2)), call.Request);
@@ -39,7 +39,7 @@ public sealed class JobLifeTests
         Assert.Same(Unavailable, await Assert.ThrowsAsync<ShuffleException>(() => first));
 
         Task second = harness.Master.RegisterJobAsync(harness.Engine);
-        (await harness.ControlPlane.Registrations.NextAsync()).Reply(new JobRegistration(Names.Job, Names.Instance, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60), 0));
+        (await harness.ControlPlane.Registrations.NextAsync()).Reply(Names.Registration(0));
 
         await second;
     }
@@ -59,9 +59,9 @@ public sealed class JobLifeTests
     public async Task Heartbeats_GoOnAfterAPassingFailure()
     {
         await using MasterHarness harness = await MasterHarness.WithJobAsync();
-        await harness.Time.PassAsync(MasterHarness.HeartbeatInterval);
+        await harness.Time.PassAsync(Names.HeartbeatInterval);
         (await harness.ControlPlane.Heartbeats.NextAsync()).Fail(Unavailable);
-        await harness.Time.PassAsync(MasterHarness.HeartbeatInterval);
+        await harness.Time.PassAsync(Names.HeartbeatInterval);
 
         ScriptedCall<JobHeartbeat, JobHeartbeatReply> second = await harness.ControlPlane.Heartbeats.NextAsync();
         second.Reply(new JobHeartbeatReply(10));
@@ -75,7 +75,7 @@ public sealed class JobLifeTests
     {
         await using MasterHarness harness = await MasterHarness.WithJobAsync();
         ScriptedCall<PartitionEventQuery, PartitionEventBatch> poll = await harness.ControlPlane.Polls.NextAsync();
-        await harness.Time.PassAsync(MasterHarness.HeartbeatInterval);
+        await harness.Time.PassAsync(Names.HeartbeatInterval);
 
         (await harness.ControlPlane.Heartbeats.NextAsync()).Fail(Fenced);
 
@@ -90,7 +90,7 @@ public sealed class JobLifeTests
     {
         await using MasterHarness harness = await MasterHarness.WithJobAsync();
         var error = new ShuffleException(code, "gone");
-        await harness.Time.PassAsync(MasterHarness.HeartbeatInterval);
+        await harness.Time.PassAsync(Names.HeartbeatInterval);
         ScriptedCall<JobHeartbeat, JobHeartbeatReply> heartbeat = await harness.ControlPlane.Heartbeats.NextAsync();
         ScriptedCall<PartitionEventQuery, PartitionEventBatch> poll = await harness.ControlPlane.Polls.NextAsync();
 
@@ -168,10 +168,18 @@ public sealed class JobLifeTests
     [Fact]
     public void WrongOptions_AreAllNamed()
     {
-        var options = new RemoteShuffleMasterOptions { EventWait = TimeSpan.FromSeconds(61), MaxEvents = 0, MaxBatch = 1001, MaxQueuedCalls = 0, BytesPerInputGate = -1 };
+        var options = new RemoteShuffleMasterOptions
+        {
+            EventWait = TimeSpan.FromSeconds(61),
+            MaxEvents = 0,
+            MaxBatch = 1001,
+            MaxQueuedCalls = 0,
+            BytesPerInputGate = -1,
+        };
 
         string message = Assert.Throws<ArgumentException>(options.Validate).Message;
 
-        Assert.All(new[] { "EventWait", "MaxEvents", "MaxBatch", "MaxQueuedCalls", "BytesPerInputGate" }, name => Assert.Contains(name, message, StringComparison.Ordinal));
+        string[] named = ["EventWait", "MaxEvents", "MaxBatch", "MaxQueuedCalls", "BytesPerInputGate"];
+        Assert.All(named, name => Assert.Contains(name, message, StringComparison.Ordinal));
     }
 }

@@ -12,11 +12,16 @@ internal sealed class MasterHarness : IAsyncDisposable
 {
     public static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(3);
     public static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(1);
-    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
 
     private MasterHarness(Action<RemoteShuffleMasterOptions>? configure)
     {
-        var options = new RemoteShuffleMasterOptions { Instance = Names.Instance, GatherTime = GatherTime, FirstRetryDelay = RetryDelay, MaxRetryDelay = RetryDelay };
+        var options = new RemoteShuffleMasterOptions
+        {
+            Instance = Names.Instance,
+            GatherTime = GatherTime,
+            FirstRetryDelay = RetryDelay,
+            MaxRetryDelay = RetryDelay,
+        };
         configure?.Invoke(options);
         Master = new RemoteShuffleMaster(ControlPlane, Engine, options, Time, new Random(1), NullLoggerFactory.Instance);
     }
@@ -37,7 +42,7 @@ internal sealed class MasterHarness : IAsyncDisposable
     {
         var harness = new MasterHarness(configure);
         Task registering = harness.Master.RegisterJobAsync(harness.Engine);
-        (await harness.ControlPlane.Registrations.NextAsync()).Reply(new JobRegistration(Names.Job, Names.Instance, HeartbeatInterval, TimeSpan.FromSeconds(60), 10));
+        (await harness.ControlPlane.Registrations.NextAsync()).Reply(Names.Registration(10));
         await registering;
         return harness;
     }

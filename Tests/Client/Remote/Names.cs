@@ -12,6 +12,11 @@ internal static class Names
     public static readonly DataSetId DataSet = DataSetId.Parse("00000000000000000000000000000b03", null);
     public static readonly WorkerId Worker = WorkerId.Parse("00000000000000000000000000000b04", null);
 
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
+
+    public static JobRegistration Registration(long lastEventSequence)
+        => new(Job, Instance, HeartbeatInterval, TimeSpan.FromSeconds(60), lastEventSequence);
+
     public static PartitionDescriptor Partition(int index) => new(DataSet, index, 4);
 
     public static ResultPartitionId Result(int index, int attempt = 0) => new(DataSet, index, attempt);

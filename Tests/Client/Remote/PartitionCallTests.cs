@@ -14,7 +14,8 @@ public sealed class PartitionCallTests
     public async Task Allocation_AsksForTheProducersPartition_AndDescribesIt()
     {
         await using MasterHarness harness = await MasterHarness.WithJobAsync();
-        Task<ShuffleDescriptor> asked = harness.Master.RegisterPartitionWithProducerAsync(Names.Job, new PartitionDescriptor(Names.DataSet, 5, 9), new ProducerDescriptor(0, "executor-1"));
+        Task<ShuffleDescriptor> asked = harness.Master.RegisterPartitionWithProducerAsync(
+            Names.Job, new PartitionDescriptor(Names.DataSet, 5, 9), new ProducerDescriptor(0, "executor-1"));
         await harness.Time.PassAsync(MasterHarness.GatherTime);
 
         ScriptedCall<PartitionAllocationRequest, PartitionAllocationReply> call = await harness.ControlPlane.Allocations.NextAsync();
@@ -35,7 +36,9 @@ public sealed class PartitionCallTests
 
         Assert.Equal(1, harness.ControlPlane.Allocations.Count);
         Assert.Equal(Enumerable.Range(0, 100).Select(index => Names.Result(index)), descriptors.Select(descriptor => descriptor.ResultPartition));
-        Assert.All(descriptors, descriptor => Assert.Equal(descriptor.ResultPartition.PartitionIndex, ((RemoteShuffleDescriptor)descriptor).Allocation.Attempt.Partition.PartitionIndex));
+        Assert.Equal(
+            Enumerable.Range(0, 100).Select(index => Names.Attempt(index)),
+            descriptors.Cast<RemoteShuffleDescriptor>().Select(descriptor => descriptor.Allocation.Attempt));
     }
 
     [Fact]

@@ -68,7 +68,9 @@ public sealed class PartitionEventTests
         Task released = harness.Master.ReleasePartitionExternallyAsync(descriptors[1]);
 
         await harness.TellAsync(
-            Names.Event(11, PartitionEventKind.Lost, 0, epoch: 4), Names.Event(12, PartitionEventKind.Lost, 1, epoch: 5), Names.Event(13, PartitionEventKind.Lost, 2, epoch: 5));
+            Names.Event(11, PartitionEventKind.Lost, 0, epoch: 4),
+            Names.Event(12, PartitionEventKind.Lost, 1, epoch: 5),
+            Names.Event(13, PartitionEventKind.Lost, 2, epoch: 5));
 
         await TakeLossAsync(harness, Names.Result(2));
         Assert.True(harness.Master.TryGetCurrentDescriptor(Names.Job, Names.Result(0), out _));
@@ -197,7 +199,8 @@ public sealed class PartitionEventTests
         Assert.Same(bug, await harness.Engine.FatalErrorAsync());
     }
 
-    private static PartitionStatus Status(int index, PartitionState state, long epoch = 1, int port = 7000) => new(Names.Allocation(index, epoch, port), state, null);
+    private static PartitionStatus Status(int index, PartitionState state, long epoch = 1, int port = 7000)
+        => new(Names.Allocation(index, epoch, port), state, null);
 
     private static int PortOf(MasterHarness harness, int index)
     {

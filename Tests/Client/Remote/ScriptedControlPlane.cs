@@ -23,16 +23,20 @@ internal sealed class ScriptedControlPlane : IShuffleControlPlane
     public Task<JobRegistration> RegisterJobAsync(JobRegistrationRequest request, CancellationToken cancellationToken)
         => Registrations.ArriveAsync(request, cancellationToken);
 
-    public Task<JobHeartbeatReply> HeartbeatJobAsync(JobHeartbeat heartbeat, CancellationToken cancellationToken) => Heartbeats.ArriveAsync(heartbeat, cancellationToken);
+    public Task<JobHeartbeatReply> HeartbeatJobAsync(JobHeartbeat heartbeat, CancellationToken cancellationToken)
+        => Heartbeats.ArriveAsync(heartbeat, cancellationToken);
 
     public Task UnregisterJobAsync(JobUnregistration request, CancellationToken cancellationToken) => Unregistrations.ArriveAsync(request, cancellationToken);
 
     public Task<PartitionAllocationReply> AllocatePartitionsAsync(PartitionAllocationRequest request, CancellationToken cancellationToken)
         => Allocations.ArriveAsync(request, cancellationToken);
 
-    public Task ReleasePartitionsAsync(PartitionReleaseRequest request, CancellationToken cancellationToken) => Releases.ArriveAsync(request, cancellationToken);
+    public Task ReleasePartitionsAsync(PartitionReleaseRequest request, CancellationToken cancellationToken)
+        => Releases.ArriveAsync(request, cancellationToken);
 
-    public Task<PartitionEventBatch> GetPartitionEventsAsync(PartitionEventQuery query, CancellationToken cancellationToken) => Polls.ArriveAsync(query, cancellationToken);
+    public Task<PartitionEventBatch> GetPartitionEventsAsync(PartitionEventQuery query, CancellationToken cancellationToken)
+        => Polls.ArriveAsync(query, cancellationToken);
 
-    public Task<PartitionListReply> ListPartitionsAsync(PartitionListRequest request, CancellationToken cancellationToken) => Lists.ArriveAsync(request, cancellationToken);
+    public Task<PartitionListReply> ListPartitionsAsync(PartitionListRequest request, CancellationToken cancellationToken)
+        => Lists.ArriveAsync(request, cancellationToken);
 }
