@@ -4,14 +4,18 @@ namespace ShuffleOrleans.Protocol.Frames;
 
 /// <summary>
 /// What a partition attempt holds, in numbers that writer, worker, control plane and reader compare. 32 bytes on the wire and in the file footer,
-/// little-endian:
-/// regions 4, reserved 4 (zero), frames 8, payload bytes 8, digest 8.
+/// little-endian: regions 4, reserved 4 (zero), frames 8, payload bytes 8, digest 8.
 /// </summary>
 /// <param name="RegionCount">How many regions.</param>
 /// <param name="FrameCount">How many frames.</param>
 /// <param name="PayloadBytes">Sum of the payload lengths, as stored (after compression).</param>
-/// <param name="Digest">Digest over all frame checksums in order (<see cref="Checksums.FrameDigest"/>).</param>
-public readonly record struct PartitionReceipt(int RegionCount, long FrameCount, long PayloadBytes, ulong Digest)
+/// <param name="Digest">Digest over all frame checksums in order (<see cref="Checksums.FrameDigest"/>). A string in JSON: readers whose numbers are doubles
+/// would round it.</param>
+public readonly record struct PartitionReceipt(
+    int RegionCount,
+    long FrameCount,
+    long PayloadBytes,
+    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] ulong Digest)
 {
     /// <summary>Bytes of the wire and file form: 4 + 4 + 8 + 8 + 8.</summary>
     public const int Length = 32;

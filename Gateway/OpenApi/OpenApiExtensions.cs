@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ShuffleOrleans.Gateway.OpenApi;
+
+/// <summary>The OpenAPI document of a node.</summary>
+internal static class OpenApiExtensions
+{
+    private const string DocumentName = "v1";
+
+    public static void AddShuffleOpenApi(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
+    {
+        options.AddSchemaTransformer<IdSchemaTransformer>();
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "ShuffleOrleans control API";
+            document.Info.Description = "Jobs, partitions and their events for engines; information and health for people and probes. Data does not pass here.";
+            return Task.CompletedTask;
+        });
+    });
+
+    public static void MapShuffleOpenApi(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi("/openapi/{documentName}.json");
+}
