@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using ShuffleOrleans.Samples.BatchEngine.Processes;
+using ShuffleOrleans.Samples.BatchEngine.Reports;
+
+namespace ShuffleOrleans.Samples.BatchEngine.Messages;
+
+/// <summary>The JSON form of everything that passes between the engine's processes, generated at build time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(EngineMessage))]
+[JsonSerializable(typeof(DriverEvent))]
+[JsonSerializable(typeof(JobMasterConfiguration))]
+[JsonSerializable(typeof(ExecutorConfiguration))]
+[JsonSerializable(typeof(CaretakerConfiguration))]
+[JsonSerializable(typeof(CaretakerReady))]
+[JsonSerializable(typeof(ServiceReady))]
+[JsonSerializable(typeof(RunReport))]
+internal sealed partial class EngineJson : JsonSerializerContext;
