@@ -5,6 +5,9 @@ namespace ShuffleOrleans.Samples.TeraSort;
 /// <summary>Generates a slice of the records and sends each to the reducer of its range. The last mapper adds the giant record, as the last of all.</summary>
 internal sealed class MapFunction(TeraSortParameters parameters) : ITaskFunction
 {
+    // Writes that need not wait do not look at the token.
+    private const long RecordsBetweenChecks = 4096;
+
     private readonly RecordGenerator _generator = new(parameters);
 
     public async Task<string> RunAsync(TaskContext context, CancellationToken cancellationToken)
@@ -15,6 +18,11 @@ internal sealed class MapFunction(TeraSortParameters parameters) : ITaskFunction
         int reducerCount = context.Output.SubpartitionCount;
         for (long number = first; number < end; number++)
         {
+            if (number % RecordsBetweenChecks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             ulong prefix = _generator.Generate(number, record);
             checksum += RecordChecksum.Of(record);
             await context.Output.WriteAsync(record, RangePartitioner.Of(prefix, reducerCount), cancellationToken);

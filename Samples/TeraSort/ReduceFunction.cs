@@ -15,6 +15,7 @@ internal sealed class ReduceFunction(TeraSortParameters parameters) : ITaskFunct
             sorter.Add(context.Input.Current.Span);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         sorter.Sort();
         return Summarise(sorter).ToJson();
     }

@@ -4,6 +4,7 @@ using ShuffleOrleans.Client.Records;
 using ShuffleOrleans.Samples.BatchEngine.Drivers;
 using ShuffleOrleans.Samples.BatchEngine.Processes;
 using ShuffleOrleans.Samples.BatchEngine.Reports;
+using ShuffleOrleans.Samples.BatchEngine.Roles;
 using ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
 namespace ShuffleOrleans.Samples.TeraSort;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ShuffleOrleans.Samples.BatchEngine.Drivers;
 using ShuffleOrleans.Samples.BatchEngine.Processes;
+using ShuffleOrleans.Samples.BatchEngine.Roles;
 using ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
 namespace ShuffleOrleans.Samples.WordCount;

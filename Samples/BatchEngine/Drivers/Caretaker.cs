@@ -14,7 +14,7 @@ internal sealed class Caretaker : IAsyncDisposable
     private readonly ChildProcess _process;
 
     private Caretaker(SelfCommand self)
-        => _process = ChildProcess.Start("caretaker", self.StartInfo(Roles.Caretaker), EndTimeout, OnLine, line => Console.Error.WriteLine(line));
+        => _process = ChildProcess.Start("caretaker", self.StartInfo(RoleNames.Caretaker), EndTimeout, OnLine, line => Console.Error.WriteLine(line));
 
     public string WorkDirectory { get; private set; } = string.Empty;
 

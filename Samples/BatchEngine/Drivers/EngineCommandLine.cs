@@ -94,7 +94,8 @@ public sealed class EngineCommandLine
         ParseResult result = command.Parse(arguments);
         if (result.Errors.Count > 0)
         {
-            Console.Error.WriteLine($"{result.Errors[0].Message} See --help.");
+            string message = string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Console.Error.WriteLine($"{message} See --help.");
             return Task.FromResult(BadUsage);
         }
 

@@ -16,7 +16,7 @@ internal sealed class ExecutorCrew(SelfCommand self, ExecutorConfiguration confi
     public async Task StartAsync()
     {
         string name = $"executor-{++_startedCount}";
-        ChildProcess process = ChildProcess.Start(name, self.StartInfo(Roles.Executor), EndTimeout, Relay, line => Console.Error.WriteLine($"{name}: {line}"));
+        ChildProcess process = ChildProcess.Start(name, self.StartInfo(RoleNames.Executor), EndTimeout, Relay, line => Console.Error.WriteLine($"{name}: {line}"));
         _processes.Add(process);
         _ = process.Exited.ContinueWith(_ => onExit(process), TaskScheduler.Default);
         await process.ConfigureAsync(JsonSerializer.Serialize(configuration with { Executor = name }, EngineJson.Default.ExecutorConfiguration));

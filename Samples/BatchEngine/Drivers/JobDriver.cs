@@ -27,7 +27,7 @@ internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master,
     public async Task<JobOutcome> RunAsync(Task serviceExited, CancellationToken cancellationToken)
     {
         await using ChildProcess jobMaster = ChildProcess.Start(
-            "job-master", self.StartInfo(Roles.JobMaster), MasterEndTimeout, OnMasterLineAsync, line => Console.Error.WriteLine($"job-master: {line}"));
+            "job-master", self.StartInfo(RoleNames.JobMaster), MasterEndTimeout, OnMasterLineAsync, line => Console.Error.WriteLine($"job-master: {line}"));
         _ = jobMaster.Exited.ContinueWith(_ => Post(new DriverInput { Died = "The JobMaster process ended before the job did." }), TaskScheduler.Default);
         _ = serviceExited.ContinueWith(_ => Post(new DriverInput { Died = "The shuffle service ended before the job did." }), TaskScheduler.Default);
         await jobMaster.ConfigureAsync(JsonSerializer.Serialize(master, EngineJson.Default.JobMasterConfiguration));

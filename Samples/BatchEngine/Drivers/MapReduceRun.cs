@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Samples.BatchEngine.Jobs;
+using ShuffleOrleans.Samples.BatchEngine.Messages;
 using ShuffleOrleans.Samples.BatchEngine.Processes;
 using ShuffleOrleans.Samples.BatchEngine.Reports;
 using ShuffleOrleans.Samples.BatchEngine.Shuffle;

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Samples.BatchEngine.Jobs;
 using ShuffleOrleans.Samples.BatchEngine.Messages;
-using ShuffleOrleans.Samples.BatchEngine.Processes;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Executors;
 
@@ -24,7 +23,12 @@ internal sealed class TaskExecutor(ExecutorConfiguration configuration, TaskFunc
         string host = IPAddress.Loopback.ToString();
         await using IShuffleEnvironment environment = factory.CreateShuffleEnvironment(new ShuffleEnvironmentContext(configuration.Executor, host));
         await environment.StartAsync(cancellationToken);
-        await using EngineChannel channel = await ConnectAsync(cancellationToken);
+        await using EngineChannel? channel = await TryConnectAsync(cancellationToken);
+        if (channel is null)
+        {
+            return;
+        }
+
         await channel.SendAsync(
             new ExecutorHello(configuration.Token, configuration.Executor, Environment.ProcessId, configuration.SlotCount, host), cancellationToken);
 
@@ -40,13 +44,19 @@ internal sealed class TaskExecutor(ExecutorConfiguration configuration, TaskFunc
         }
     }
 
-    private async Task<EngineChannel> ConnectAsync(CancellationToken cancellationToken)
+    /// <returns>Null if the JobMaster is gone: the driver knows, and the executor has nothing to do.</returns>
+    private async Task<EngineChannel?> TryConnectAsync(CancellationToken cancellationToken)
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(IPAddress.Loopback, configuration.JobMasterPort, cancellationToken);
             return new EngineChannel(new NetworkStream(socket, ownsSocket: true));
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            socket.Dispose();
+            return null;
         }
         catch
         {

@@ -2,7 +2,6 @@ using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Samples.BatchEngine.Jobs;
 using ShuffleOrleans.Samples.BatchEngine.Messages;
-using ShuffleOrleans.Samples.BatchEngine.Processes;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Masters;
 

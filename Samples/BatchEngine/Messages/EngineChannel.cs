@@ -61,7 +61,7 @@ internal sealed class EngineChannel(Stream stream) : IAsyncDisposable
             await stream.ReadExactlyAsync(json, cancellationToken);
             return JsonSerializer.Deserialize(json, EngineJson.Default.EngineMessage) ?? throw new InvalidDataException("The message is null.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new InvalidDataException($"A message of the engine could not be read: {e.Message}", e);
         }

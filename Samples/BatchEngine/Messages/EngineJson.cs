@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using ShuffleOrleans.Samples.BatchEngine.Processes;
-using ShuffleOrleans.Samples.BatchEngine.Reports;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 
@@ -13,5 +11,4 @@ namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 [JsonSerializable(typeof(CaretakerConfiguration))]
 [JsonSerializable(typeof(CaretakerReady))]
 [JsonSerializable(typeof(ServiceReady))]
-[JsonSerializable(typeof(RunReport))]
 internal sealed partial class EngineJson : JsonSerializerContext;

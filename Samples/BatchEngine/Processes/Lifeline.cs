@@ -8,10 +8,19 @@ namespace ShuffleOrleans.Samples.BatchEngine.Processes;
 /// </summary>
 internal sealed class Lifeline : IDisposable
 {
+    private const int ExitCodeOfLate = 1;
+
     private readonly TextReader _input;
+    private readonly TimeSpan _grace;
     private readonly CancellationTokenSource _cut = new();
 
-    public Lifeline(TextReader input) => _input = input;
+    /// <param name="input">The standard input.</param>
+    /// <param name="grace">How long the process may take to end once the lifeline is cut; then it is ended.</param>
+    public Lifeline(TextReader input, TimeSpan grace)
+    {
+        _input = input;
+        _grace = grace;
+    }
 
     /// <summary>Cancelled when the parent is gone or wants this process gone.</summary>
     public CancellationToken Cut => _cut.Token;
@@ -43,5 +52,9 @@ internal sealed class Lifeline : IDisposable
         {
             // The process is ending by itself.
         }
+
+        // A background thread of a process that has been told to end: nothing waits for it.
+        Thread.Sleep(_grace);
+        Environment.Exit(ExitCodeOfLate);
     }
 }

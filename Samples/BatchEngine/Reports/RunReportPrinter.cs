@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ShuffleOrleans.Samples.BatchEngine.Messages;
 using Spectre.Console;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Reports;
@@ -22,7 +21,7 @@ internal static class RunReportPrinter
 
         if (asJson)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, EngineJson.Default.RunReport));
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, RunReportJson.Default.RunReport));
         }
     }
 

@@ -1,7 +1,7 @@
 using ShuffleOrleans.Samples.BatchEngine.Jobs;
 using ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
-namespace ShuffleOrleans.Samples.BatchEngine.Processes;
+namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 
 /// <summary>What a JobMaster process is told on its first line of input.</summary>
 /// <param name="Job">The job.</param>

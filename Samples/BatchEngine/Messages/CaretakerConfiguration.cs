@@ -1,4 +1,4 @@
-namespace ShuffleOrleans.Samples.BatchEngine.Processes;
+namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 
 /// <summary>What a caretaker process is told on its first line of input.</summary>
 /// <param name="DirectoryPrefix">How the name of the work directory starts.</param>

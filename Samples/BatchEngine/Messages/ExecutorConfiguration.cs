@@ -1,6 +1,6 @@
 using ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
-namespace ShuffleOrleans.Samples.BatchEngine.Processes;
+namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 
 /// <summary>What an executor process is told on its first line of input.</summary>
 /// <param name="Executor">Its name.</param>

@@ -1,4 +1,4 @@
-namespace ShuffleOrleans.Samples.BatchEngine.Processes;
+namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 
 /// <summary>What a caretaker says once all is there: one line of JSON on its standard output.</summary>
 /// <param name="WorkDirectory">The directory it made.</param>

@@ -1,4 +1,4 @@
-namespace ShuffleOrleans.Samples.BatchEngine.Processes;
+namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 
 /// <summary>What the standalone service says once it can be used, after the word READY.</summary>
 /// <param name="Gateway">Base address of its HTTP face.</param>
