@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ShuffleOrleans.Samples.BatchEngine.Shuffle;
+
+namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
+
+/// <summary>The options that every job's command has, and how a command line is run: one clear line and exit code 2 for a bad one.</summary>
+public sealed class EngineCommandLine
+{
+    /// <summary>The exit code for a command line that makes no sense.</summary>
+    public const int BadUsage = 2;
+
+    private const int MaxTasks = 10_000;
+    private const int MaxExecutors = 256;
+    private const string KillExecutorPrefix = "kill-executor:";
+
+    private readonly Option<int> _mappers = Count("--mappers", 8, MaxTasks, "Tasks of the map stage.");
+    private readonly Option<int> _reducers = Count("--reducers", 8, MaxTasks, "Tasks of the reduce stage.");
+    private readonly Option<int> _executors = Count("--executors", 4, MaxExecutors, "Executor processes.");
+    private readonly Option<int?> _slots = new("--slots") { Description = "Tasks that an executor runs at a time. Default: as many as give each CPU one task, at least 1." };
+    private readonly Option<Uri?> _service = new("--service")
+    {
+        Description = "Base address of a running service, such as http://127.0.0.1:8080. Default: a standalone service is started for this run.",
+        CustomParser = ParseService,
+    };
+
+    private readonly Option<string> _compression = new Option<string>("--compression") { Description = "Compression of what is shuffled.", DefaultValueFactory = _ => "none" }
+        .AcceptOnlyFromAmong("none", "lz4");
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line." };
+    private readonly Option<bool> _keep = new("--keep") { Description = "Keep the work directory and the job's data in the service." };
+    private readonly Option<string?> _fault = new Option<string?>("--fault")
+    {
+        Description = "Kill one executor (SIGKILL) in this stage when it has done a task but not committed it, to see the job survive it.",
+    }.AcceptOnlyFromAmong(KillExecutorPrefix + StageNames.Map, KillExecutorPrefix + StageNames.Reduce);
+
+    private readonly Option<string> _shuffle = new("--shuffle")
+    {
+        Description = "Name of the shuffle service factory.",
+        DefaultValueFactory = _ => ShuffleServices.Remote,
+        Hidden = true,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public EngineCommandLine(Command command)
+    {
+        _slots.Validators.Add(result => CheckCount(result, 1, 1024));
+        foreach (Option option in (Option[])[_mappers, _reducers, _executors, _slots, _service, _compression, _json, _keep, _fault, _shuffle])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>What a command's help says about the report, below its own description.</summary>
+    public static string AboutReport =>
+        "writeBytesPerSecond and readBytesPerSecond are shuffle bytes (record bytes with their 4-byte lengths, before compression) over the wall time of the map and the reduce stage, computing and retries included. "
+        + "Exit code: 0 only if the result was validated, 1 if not, 2 for a bad command line, 130 after Ctrl-C. Temporary files go below TMPDIR.";
+
+    /// <summary>Reads a whole number of bytes.</summary>
+    public static long ParseAmount(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (!Reports.Amount.TryParse(text, out long bytes))
+        {
+            result.AddError($"'{text}' is no amount of bytes; examples: 1GiB, 64MiB, 1000000.");
+        }
+
+        return bytes;
+    }
+
+    /// <summary>What was chosen.</summary>
+    public EngineOptions Read(ParseResult result)
+    {
+        int executors = result.GetValue(_executors);
+        return new EngineOptions
+        {
+            Mappers = result.GetValue(_mappers),
+            Reducers = result.GetValue(_reducers),
+            Executors = executors,
+            Slots = result.GetValue(_slots) ?? Math.Max(1, (Environment.ProcessorCount + executors - 1) / executors),
+            Service = result.GetValue(_service),
+            Shuffle = result.GetValue(_shuffle)!,
+            Compression = result.GetValue(_compression)!,
+            Json = result.GetValue(_json),
+            Keep = result.GetValue(_keep),
+            KillExecutorInStage = result.GetValue(_fault)?[KillExecutorPrefix.Length..],
+        };
+    }
+
+    /// <summary>Parses the arguments and runs the command, or says what is wrong with them.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(RootCommand command, IReadOnlyList<string> arguments)
+    {
+        ParseResult result = command.Parse(arguments);
+        if (result.Errors.Count > 0)
+        {
+            string message = string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Console.Error.WriteLine($"{message} See --help.");
+            return Task.FromResult(BadUsage);
+        }
+
+        // The driver handles the signals itself: its children are ended in order first.
+        return result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    private static Option<int> Count(string name, int value, int highest, string description)
+    {
+        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => value };
+        option.Validators.Add(result => CheckCount(result, 1, highest));
+        return option;
+    }
+
+    private static void CheckCount(OptionResult result, int lowest, int highest)
+    {
+        if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out int count) || count < lowest || count > highest))
+        {
+            result.AddError($"{result.Option.Name} takes a number from {lowest} to {highest}, not '{result.Tokens[0].Value}'.");
+        }
+    }
+
+    private static Uri? ParseService(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? uri))
+        {
+            return uri;
+        }
+
+        result.AddError($"'{result.Tokens[0].Value}' is no address; example: http://127.0.0.1:8080.");
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
+
+/// <summary>What every job's command line can say.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Tasks of the map stage.</summary>
+    public required int Mappers { get; init; }
+
+    /// <summary>Tasks of the reduce stage.</summary>
+    public required int Reducers { get; init; }
+
+    /// <summary>Executor processes.</summary>
+    public required int Executors { get; init; }
+
+    /// <summary>Tasks that one executor runs at a time.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>A running service; null to start one.</summary>
+    public Uri? Service { get; init; }
+
+    /// <summary>Name of the shuffle service factory.</summary>
+    public required string Shuffle { get; init; }
+
+    /// <summary><c>none</c> or <c>lz4</c>.</summary>
+    public required string Compression { get; init; }
+
+    /// <summary>Whether the last line of the output is a JSON object.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Whether the data stays.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>The stage of which one executor is killed while it works; null for none.</summary>
+    public string? KillExecutorInStage { get; init; }
+}

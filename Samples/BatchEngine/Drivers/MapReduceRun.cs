@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Samples.BatchEngine.Jobs;
+using ShuffleOrleans.Samples.BatchEngine.Messages;
+using ShuffleOrleans.Samples.BatchEngine.Processes;
+using ShuffleOrleans.Samples.BatchEngine.Reports;
+using ShuffleOrleans.Samples.BatchEngine.Shuffle;
+using Spectre.Console;
+
+namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
+
+/// <summary>
+/// One run of a map-reduce job from the command's start to its exit code: the caretaker with the service, the job on its processes, the validation, the report. All processes and files of the run are gone when it returns.
+/// </summary>
+public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimeProvider time)
+{
+    private const int Failed = 1;
+    private const int Interrupted = 130;
+
+    /// <summary>Runs the job.</summary>
+    /// <returns>The exit code: 0 only if the result was validated.</returns>
+    public async Task<int> RunAsync(IMapReduceJob job)
+    {
+        using TerminationSignals signals = new();
+        try
+        {
+            RunReport report = await RunToReportAsync(job, signals.Token);
+            RunReportPrinter.Print(report, report.Error is null ? job.SummaryRows : [], options.Json);
+            return report.Validated ? 0 : Failed;
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Interrupted; all processes of the run have ended.");
+            return Interrupted;
+        }
+        catch (Exception e) when (e is DriverException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Failed;
+        }
+    }
+
+    private async Task<RunReport> RunToReportAsync(IMapReduceJob job, CancellationToken cancellationToken)
+    {
+        long started = time.GetTimestamp();
+        CaretakerConfiguration care = new($"shuffle-{job.Name}-", options.Service is null ? StandaloneLocation.Find() : null, options.Keep);
+        await using Caretaker caretaker = await Caretaker.StartAsync(self, care, cancellationToken);
+        JobOutcome outcome = await RunJobAsync(job, caretaker, cancellationToken);
+        double? workerCpuSeconds = caretaker.Service is { } service ? ProcessCpu.TrySeconds(service.Pid) : null;
+        RunReport report = Report(job, outcome) with
+        {
+            WorkerCpuSeconds = workerCpuSeconds,
+            KeptDirectory = options.Keep ? caretaker.WorkDirectory : null,
+        };
+        report = outcome.Succeeded ? job.Validate(outcome, report, cancellationToken) : report;
+        return report with { TotalSeconds = time.GetElapsedTime(started).TotalSeconds };
+    }
+
+    private async Task<JobOutcome> RunJobAsync(IMapReduceJob job, Caretaker caretaker, CancellationToken cancellationToken)
+    {
+        Uri service = options.Service ?? new Uri(caretaker.Service!.Gateway);
+        ShuffleChoice shuffle = new(options.Shuffle, new ShuffleServiceOptions(service, options.Compression));
+        string token = RandomNumberGenerator.GetHexString(32);
+        IReadOnlyList<StageSpec> stages = [new(StageNames.Map, options.Mappers), new(StageNames.Reduce, options.Reducers)];
+        JobSpec spec = new(JobId.FromGuid(Guid.NewGuid()), job.Name, stages, job.Prepare(caretaker.WorkDirectory))
+        {
+            MaxRecordBytes = job.MaxRecordBytes,
+            KillExecutorInStage = options.KillExecutorInStage,
+            KeepData = options.Keep,
+        };
+        ExecutorConfiguration executors = new(string.Empty, JobMasterPort: 0, token, options.Slots, caretaker.WorkDirectory, shuffle);
+
+        await using IProgressView view = Console.IsOutputRedirected ? new PlainProgressView(Console.Out, time) : new TerminalProgressView(AnsiConsole.Console);
+        view.Say($"{job.Name}: {options.Mappers} mappers x {options.Reducers} reducers on {options.Executors} executors, shuffle service {service}");
+        JobDriver driver = new(self, new JobMasterConfiguration(spec, token, shuffle), executors, options.Executors, view);
+        return await driver.RunAsync(caretaker.Exited, cancellationToken);
+    }
+
+    private RunReport Report(IMapReduceJob job, JobOutcome outcome)
+    {
+        StageSummary map = outcome.Stages[0];
+        StageSummary reduce = outcome.Stages[1];
+        return new RunReport
+        {
+            Job = job.Name,
+            Validated = false,
+            Error = outcome.Error,
+            Mappers = options.Mappers,
+            Reducers = options.Reducers,
+            Executors = options.Executors,
+            Compression = options.Compression,
+            ShuffleBytes = map.Counters.BytesWritten,
+            StoredBytes = map.StoredBytes,
+            MapSeconds = map.Seconds,
+            ReduceSeconds = reduce.Seconds,
+            WriteBytesPerSecond = Rate(map.Counters.BytesWritten, map.Seconds),
+            ReadBytesPerSecond = Rate(reduce.Counters.BytesRead, reduce.Seconds),
+            TaskRetries = outcome.TaskRetries,
+            ExecutorCpuSeconds = outcome.ExecutorCpuSeconds,
+        };
+    }
+
+    private static double Rate(long bytes, double seconds) => seconds > 0 ? bytes / seconds : 0;
+}

@@ -1,0 +1,18 @@
+using ShuffleOrleans.Samples.BatchEngine.Messages;
+
+namespace ShuffleOrleans.Samples.BatchEngine.Masters;
+
+/// <summary>An executor that has said hello. Owned by the <see cref="JobRun"/>; ends with its connection.</summary>
+internal sealed class ExecutorConnection(ExecutorHello hello, EngineChannel channel)
+{
+    public string Name { get; } = hello.Executor;
+
+    public int SlotCount { get; } = hello.SlotCount;
+
+    public string Host { get; } = hello.Host;
+
+    public EngineChannel Channel { get; } = channel;
+
+    /// <summary>By its last report.</summary>
+    public double CpuSeconds { get; set; }
+}
