@@ -44,10 +44,10 @@ public sealed class RemoteShuffleMasterOptions
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Memory outside the managed heap that a task takes for each result partition it writes. Defaults to 64 MiB. Must match what the shuffle environments of
+    /// Memory outside the managed heap that a task takes for each result partition it writes. Defaults to 32 MiB. Must match what the shuffle environments of
     /// the executors are given.
     /// </summary>
-    public long BytesPerResultPartition { get; set; } = 64 * OneMebibyte;
+    public long BytesPerResultPartition { get; set; } = 32 * OneMebibyte;
 
     /// <summary>
     /// Memory outside the managed heap that a task takes for each input gate. Defaults to 32 MiB. Must match what the shuffle environments of the executors

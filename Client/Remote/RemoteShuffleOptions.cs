@@ -1,5 +1,6 @@
 using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.Client.Connections;
+using ShuffleOrleans.Client.ControlPlane;
 using ShuffleOrleans.Client.Gates;
 using ShuffleOrleans.Client.Writers;
 using ShuffleOrleans.DataPlane.Memory;
@@ -15,6 +16,12 @@ public sealed class RemoteShuffleOptions
 
     /// <summary>How payloads are compressed. Defaults to none: it pays on networks of 10 Gb/s and less, and costs more than it saves on faster ones.</summary>
     public CompressionCodec Compression { get; set; }
+
+    /// <summary>Calls of the control API.</summary>
+    public HttpShuffleControlPlaneOptions ControlPlane { get; set; } = new();
+
+    /// <summary>The shuffle master.</summary>
+    public RemoteShuffleMasterOptions Master { get; set; } = new();
 
     /// <summary>The executor's memory for shuffling. Writers, gates and connections share it.</summary>
     public MemoryLedgerOptions Memory { get; set; } = new();

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.Client.Api;
+using ShuffleOrleans.Client.Compression;
+using ShuffleOrleans.Client.Remote;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
@@ -11,7 +14,7 @@ public sealed class ShuffleServices
     private readonly Dictionary<string, Func<ShuffleServiceOptions, IShuffleServiceFactory>> _factories = new(StringComparer.Ordinal);
 
     /// <summary>What a sample's program can use.</summary>
-    public static ShuffleServices CreateDefault() => new();
+    public static ShuffleServices CreateDefault() => new ShuffleServices().Add(Remote, CreateRemote);
 
     /// <summary>The names that can be chosen.</summary>
     public IReadOnlyCollection<string> Names => _factories.Keys;
@@ -30,4 +33,9 @@ public sealed class ShuffleServices
         => _factories.TryGetValue(name, out Func<ShuffleServiceOptions, IShuffleServiceFactory>? create)
             ? create(options)
             : throw new ArgumentException($"There is no shuffle service '{name}' in this program; it knows: {string.Join(", ", _factories.Keys)}.", nameof(name));
+
+    private static RemoteShuffleServiceFactory CreateRemote(ShuffleServiceOptions options) => new(
+        new RemoteShuffleOptions { ServiceUri = options.ServiceUri, Compression = Enum.Parse<CompressionCodec>(options.Compression, ignoreCase: true) },
+        TimeProvider.System,
+        NullLoggerFactory.Instance);
 }

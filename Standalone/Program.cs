@@ -1,0 +1,3 @@
+using ShuffleOrleans.Standalone;
+
+return await StandaloneProgram.RunAsync(args);

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ShuffleOrleans.ControlPlane.Embedded;
+using ShuffleOrleans.DataPlane.Worker;
+using ShuffleOrleans.Gateway;
+
+namespace ShuffleOrleans.Standalone;
+
+/// <summary>Puts the standalone service together.</summary>
+internal static class StandaloneHostExtensions
+{
+    private const string WorkerSection = "Shuffle:Worker";
+    private const string ControlPlaneSection = "Shuffle:ControlPlane";
+    private const string GatewaySection = "Shuffle:Gateway";
+
+    /// <summary>Adds the embedded control plane, one worker that reports to it, and the gateway in front of both.</summary>
+    public static void AddStandaloneShuffle(this WebApplicationBuilder builder)
+    {
+        IServiceCollection services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddEmbeddedShuffleControlPlane();
+        services.AddOptions<EmbeddedControlPlaneOptions>().Bind(builder.Configuration.GetSection(ControlPlaneSection), Strictly);
+
+        services.AddOptions<ShuffleWorkerOptions>()
+            .Bind(builder.Configuration.GetSection(WorkerSection), Strictly)
+            .PostConfigure(static worker => worker.Storage.DataDirectories = worker.DataDirectories ?? worker.Storage.DataDirectories)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ShuffleWorkerOptions>, ShuffleWorkerOptionsValidator>();
+        services.AddSingleton<WorkerService>();
+        services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
+
+        GatewayBinding gateway = builder.Configuration.GetSection(GatewaySection).Get<GatewayBinding>(Strictly) ?? new GatewayBinding();
+        builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        services.AddShuffleGateway();
+        services.AddOptions<ShuffleGatewayOptions>().Configure<WorkerService>((options, worker) =>
+        {
+            options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;
+            options.DataEndpoint = () => worker.DataEndpoint;
+        });
+        services.AddHealthChecks().AddCheck<WorkerHealthCheck>("worker");
+        services.AddHostedService<ReadyLine>();
+        // The worker lets open channels finish first.
+        services.AddOptions<HostOptions>().Configure<IOptions<ShuffleWorkerOptions>>(
+            (host, worker) => host.ShutdownTimeout = worker.Value.Server.DrainTimeout + TimeSpan.FromSeconds(20));
+    }
+
+    // An option that does not exist is a typing error that would otherwise go unnoticed.
+    private static void Strictly(BinderOptions binder) => binder.ErrorOnUnknownConfiguration = true;
+}
