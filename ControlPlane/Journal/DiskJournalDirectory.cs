@@ -29,7 +29,8 @@ internal sealed class DiskJournalDirectory : IJournalDirectory
 
     public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file))];
 
-    public Stream OpenRead(string name) => new FileStream(NameOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+    public Stream OpenRead(string name)
+        => new FileStream(NameOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
 
     public IJournalFile Create(string name) => new DiskJournalFile(NameOf(name), FileMode.Create, length: 0);
 
