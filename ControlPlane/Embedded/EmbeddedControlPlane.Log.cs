@@ -112,4 +112,7 @@ public sealed partial class EmbeddedControlPlane
 
     [LoggerMessage(EventId = 11, EventName = "SweepRefused", Level = LogLevel.Debug, Message = "Nothing was expired: {Why}")]
     private static partial void LogSweepRefused(ILogger logger, string why);
+
+    [LoggerMessage(EventId = 12, EventName = "SweepFailed", Level = LogLevel.Critical, Message = "Expiring silent jobs and workers failed: a bug.")]
+    private static partial void LogSweepFailed(ILogger logger, Exception reason);
 }

@@ -131,6 +131,11 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
             // Stopped, or the journal has failed: nothing expires any more, as nothing else happens any more.
             LogSweepRefused(_logger, e.Message);
         }
+        catch (Exception e)
+        {
+            // A bug. Nobody awaits a sweep, so this is the only place to tell; the next deadline that is set rings again.
+            LogSweepFailed(_logger, e);
+        }
     }
 
     private async Task RunAsync(Action<Turn> command, CancellationToken cancellationToken)

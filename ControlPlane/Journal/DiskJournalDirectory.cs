@@ -1,6 +1,9 @@
 namespace ShuffleOrleans.ControlPlane.Journal;
 
-/// <summary>A directory of the file system. Holds a lock file as long as it lives, so that two processes never write one journal.</summary>
+/// <summary>
+/// A directory of the file system. Holds a lock on a file as long as it lives, so that two processes never write one journal. The file itself stays: deleting it
+/// would let a second and a third process lock two files of the same name.
+/// </summary>
 internal sealed class DiskJournalDirectory : IJournalDirectory
 {
     private const string LockName = "journal.lock";
@@ -14,7 +17,7 @@ internal sealed class DiskJournalDirectory : IJournalDirectory
         try
         {
             Directory.CreateDirectory(Path);
-            _lock = new FileStream(NameOf(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            _lock = new FileStream(NameOf(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
