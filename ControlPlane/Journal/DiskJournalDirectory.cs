@@ -1,7 +1,7 @@
 namespace ShuffleOrleans.ControlPlane.Journal;
 
 /// <summary>
-/// A directory of the file system. Holds a lock on a file as long as it lives, so that two processes never write one journal. The file itself stays: deleting it
+/// A directory of the file system. Holds a lock on a file as long as it lives, so that two processes never write one journal. The file stays: deleting it
 /// would let a second and a third process lock two files of the same name.
 /// </summary>
 internal sealed class DiskJournalDirectory : IJournalDirectory
