@@ -1,6 +1,8 @@
 namespace ShuffleOrleans.ControlPlane.Assignment;
 
-/// <summary>Chooses the worker of a partition attempt. One instance serves all jobs and may remember its last choice; its owner calls it from one thread at a time.</summary>
+/// <summary>
+/// Chooses the worker of a partition attempt. One instance serves all jobs and may remember its last choice; its owner calls it from one thread at a time.
+/// </summary>
 internal interface IAssignmentStrategy
 {
     /// <summary>The name by which options and jobs choose it.</summary>

@@ -53,6 +53,8 @@ internal static class WorkerFilter
         string why = refusals.Count == 0
             ? "none is registered"
             : string.Join("; ", refusals.Take(Named)) + (refusals.Count > Named ? $"; and {refusals.Count - Named} more" : string.Empty);
-        return new ShuffleException(ShuffleErrorCode.NoWorkerAvailable, $"No shuffle worker can take new partitions: {why}. Nothing was allocated; try again, or add workers.");
+        return new ShuffleException(
+            ShuffleErrorCode.NoWorkerAvailable,
+            $"No shuffle worker can take new partitions: {why}. Nothing was allocated; try again, or add workers.");
     }
 }

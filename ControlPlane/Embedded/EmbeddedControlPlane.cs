@@ -7,12 +7,13 @@ using ShuffleOrleans.ControlPlane.State;
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
 /// <summary>
-/// The control plane inside one process: the machines, one turn at a time, and a journal. For a laptop, for an engine's own tests, for a single node; any number of workers may report to it.
+/// The control plane inside one process: the machines, one turn at a time, and a journal. For a laptop, for an engine's own tests, for a single node; any
+/// number of workers may report to it.
 /// </summary>
 /// <remarks>
-/// A turn is short and does no I/O: it looks, decides, applies. Its facts are queued for the journal in the order of the turns, the lock is released, and the answer waits until they are durable; so
-/// the disk delays answers but never another job's turn, and one flush serves all that wait. Every answer, also of a query, waits for all facts it may have seen.
-/// Its owner starts it once and disposes it once. Safe for several threads.
+/// A turn is short and does no I/O: it looks, decides, applies. Its facts are queued for the journal in the order of the turns, the lock is released, and the
+/// answer waits until they are durable; so the disk delays answers but never another job's turn, and one flush serves all that wait. Every answer, also of a
+/// query, waits for all facts it may have seen. Its owner starts it once and disposes it once. Safe for several threads.
 /// </remarks>
 public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorkerControlPlane, IAsyncDisposable
 {
@@ -42,7 +43,11 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
     {
     }
 
-    internal EmbeddedControlPlane(EmbeddedControlPlaneOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory, Func<IJournalDirectory?> openDirectory)
+    internal EmbeddedControlPlane(
+        EmbeddedControlPlaneOptions options,
+        TimeProvider timeProvider,
+        ILoggerFactory loggerFactory,
+        Func<IJournalDirectory?> openDirectory)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
@@ -65,7 +70,9 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
     /// <summary>For tests: whether waiting queries leave anything behind.</summary>
     internal EventSignals Signals => _signals;
 
-    /// <summary>Reads the journal back, or begins one, and takes calls from then on. Jobs and workers that were known get a full timeout to be heard again.</summary>
+    /// <summary>
+    /// Reads the journal back, or begins one, and takes calls from then on. Jobs and workers that were known get a full timeout to be heard again.
+    /// </summary>
     /// <exception cref="JournalCorruptException">The journal is damaged.</exception>
     /// <exception cref="ShuffleException">The journal directory cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -124,6 +131,11 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
             // Stopped, or the journal has failed: nothing expires any more, as nothing else happens any more.
             LogSweepRefused(_logger, e.Message);
         }
+        catch (Exception e)
+        {
+            // A bug. Nobody awaits a sweep, so this is the only place to tell; the next deadline that is set rings again.
+            LogSweepFailed(_logger, e);
+        }
     }
 
     private async Task RunAsync(Action<Turn> command, CancellationToken cancellationToken)
@@ -180,5 +192,7 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
 
     private IFactJournal RequireStarted() => _journal is not null && !_stopped
         ? _journal
-        : throw new ShuffleException(ShuffleErrorCode.ControlPlaneUnavailable, _stopped ? "The control plane has been stopped." : "The control plane has not started yet. Try again.");
+        : throw new ShuffleException(
+            ShuffleErrorCode.ControlPlaneUnavailable,
+            _stopped ? "The control plane has been stopped." : "The control plane has not started yet. Try again.");
 }

@@ -10,7 +10,8 @@ namespace ShuffleOrleans.ControlPlane.Embedded;
 public static class EmbeddedControlPlaneExtensions
 {
     /// <summary>
-    /// Adds the embedded control plane as <see cref="IShuffleControlPlane"/> and <see cref="IWorkerControlPlane"/>. The host starts it first and stops it last. Time comes from the registered
+    /// Adds the embedded control plane as <see cref="IShuffleControlPlane"/> and <see cref="IWorkerControlPlane"/>. The host starts it first and stops it
+    /// last. Time comes from the registered
     /// <see cref="TimeProvider"/>, or the system's. Safe to call twice; each call's settings are applied.
     /// </summary>
     /// <param name="services">The services of the host.</param>

@@ -9,7 +9,10 @@ public sealed class EmbeddedControlPlaneOptions
     /// <summary>Where the journal lies. Null, the default, keeps nothing: after a restart jobs register again and workers bring their inventories.</summary>
     public string? JournalDirectory { get; set; }
 
-    /// <summary>From this size on the journal is begun anew with the present state, in bytes. A state of more than half of it lets the journal grow to twice the state. Default 64 MiB.</summary>
+    /// <summary>
+    /// From this size on the journal is begun anew with the present state, in bytes. A state of more than half of it lets the journal grow to twice the
+    /// state. Default 64 MiB.
+    /// </summary>
     [Range(1 << 12, 1L << 40)]
     public long JournalCompactionBytes { get; set; } = 64 << 20;
 
@@ -38,7 +41,9 @@ public sealed class EmbeddedControlPlaneOptions
     /// <summary>How long a worker may be silent before it counts as gone and what is being written there has failed. Default 1 min.</summary>
     public TimeSpan WorkerHeartbeatTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a gone worker may take to return with its committed data before that data is lost and its producers run again. Default 3 min.</summary>
+    /// <summary>
+    /// How long a gone worker may take to return with its committed data before that data is lost and its producers run again. Default 3 min.
+    /// </summary>
     public TimeSpan WorkerRecoveryWindow { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>How long the data of a job that is not registered is kept, in case its JobMaster has yet to register again. Default 5 min.</summary>

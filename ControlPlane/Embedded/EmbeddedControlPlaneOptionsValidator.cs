@@ -29,12 +29,23 @@ internal sealed class EmbeddedControlPlaneOptionsValidator : IValidateOptions<Em
             }
         }
 
-        CheckOrder(problems, nameof(options.JobHeartbeatInterval), options.JobHeartbeatInterval, nameof(options.JobHeartbeatTimeout), options.JobHeartbeatTimeout);
-        CheckOrder(problems, nameof(options.WorkerHeartbeatInterval), options.WorkerHeartbeatInterval, nameof(options.WorkerHeartbeatTimeout), options.WorkerHeartbeatTimeout);
+        CheckOrder(
+            problems,
+            nameof(options.JobHeartbeatInterval),
+            options.JobHeartbeatInterval,
+            nameof(options.JobHeartbeatTimeout),
+            options.JobHeartbeatTimeout);
+        CheckOrder(
+            problems,
+            nameof(options.WorkerHeartbeatInterval),
+            options.WorkerHeartbeatInterval,
+            nameof(options.WorkerHeartbeatTimeout),
+            options.WorkerHeartbeatTimeout);
         if (options.JobHeartbeatTimeout < options.MinJobHeartbeatTimeout || options.JobHeartbeatTimeout > options.MaxJobHeartbeatTimeout)
         {
             problems.Add(
-                $"JobHeartbeatTimeout is {options.JobHeartbeatTimeout}; it must lie between MinJobHeartbeatTimeout ({options.MinJobHeartbeatTimeout}) and MaxJobHeartbeatTimeout ({options.MaxJobHeartbeatTimeout}).");
+                $"JobHeartbeatTimeout is {options.JobHeartbeatTimeout}; it must lie between MinJobHeartbeatTimeout ({options.MinJobHeartbeatTimeout}) "
+                + $"and MaxJobHeartbeatTimeout ({options.MaxJobHeartbeatTimeout}).");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -56,7 +67,9 @@ internal sealed class EmbeddedControlPlaneOptionsValidator : IValidateOptions<Em
     {
         if (intervalValue >= timeoutValue)
         {
-            problems.Add($"{interval} ({intervalValue}) must be shorter than {timeout} ({timeoutValue}), best a third of it or less: else one late heartbeat counts as a death.");
+            problems.Add(
+                $"{interval} ({intervalValue}) must be shorter than {timeout} ({timeoutValue}), best a third of it or less: "
+                + "else one late heartbeat counts as a death.");
         }
     }
 }

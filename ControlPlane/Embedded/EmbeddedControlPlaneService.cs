@@ -2,7 +2,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
-/// <summary>Starts the control plane before any other service of the host and stops it after all of them, so that a worker in the same process can register at its start and say goodbye at its end.</summary>
+/// <summary>
+/// Starts the control plane before any other service of the host and stops it after all of them, so that a worker in the same process can register at its
+/// start and say goodbye at its end.
+/// </summary>
 internal sealed class EmbeddedControlPlaneService(EmbeddedControlPlane controlPlane) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => controlPlane.StartAsync(cancellationToken);

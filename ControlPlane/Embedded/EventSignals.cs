@@ -2,7 +2,10 @@ using ShuffleOrleans.ControlPlane.Facts;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
-/// <summary>Wakes the event queries that wait, one signal a job. A signal exists only while its job does: taken in a turn that has found the job, removed at its end. Safe for several threads.</summary>
+/// <summary>
+/// Wakes the event queries that wait, one signal a job. A signal exists only while its job does: taken in a turn that has found the job, removed at its end.
+/// Safe for several threads.
+/// </summary>
 internal sealed class EventSignals
 {
     private readonly Lock _lock = new();

@@ -4,7 +4,10 @@ using ShuffleOrleans.ControlPlane.Workers;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
-/// <summary>What the passing of time brings about: silent jobs end, silent workers count as gone, gone workers are forgotten, unclaimed data is dropped. Each run is one turn.</summary>
+/// <summary>
+/// What the passing of time brings about: silent jobs end, silent workers count as gone, gone workers are forgotten, unclaimed data is dropped. Each run is
+/// one turn.
+/// </summary>
 internal sealed class ExpirySweep(EmbeddedControlPlaneOptions options, WorkerCommands workers)
 {
     /// <summary>After a restart nobody has had the chance to be heard: everybody gets a full timeout again.</summary>

@@ -1,8 +1,8 @@
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
 /// <summary>
-/// One timer for all deadlines of a control plane: it rings at the earliest one it was told of. Heartbeats put deadlines off without telling it; it then rings for nothing and is told the next one.
-/// Safe for several threads. Rings outside its lock.
+/// One timer for all deadlines of a control plane: it rings at the earliest one it was told of. Heartbeats put deadlines off without telling it; it then
+/// rings for nothing and is told the next one. Safe for several threads. Rings outside its lock.
 /// </summary>
 internal sealed class ExpiryTimer : IAsyncDisposable
 {

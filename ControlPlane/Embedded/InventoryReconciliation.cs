@@ -13,8 +13,8 @@ namespace ShuffleOrleans.ControlPlane.Embedded;
 /// | Committed                 | relocated, if process or place is new | lost                                                 |
 /// | ordered to be released    | the order stands                     | done, if the worker is a new process                  |
 /// | Failed, Lost, forgotten   | ordered to be released               | as it should be                                       |
-/// | epoch never given         | adopted: given before memory was lost | as it should be                                      |
-/// | job not registered        | kept for a grace time, then ordered to be released | as it should be                         |
+/// | older than the memory     | adopted                              | as it should be                                       |
+/// | its job not registered    | kept for a grace time, then ordered to be released | as it should be                         |
 /// After Flink remote shuffle's AssignmentTrackerImpl.synchronizeWorkerDataPartitions, which knows neither epochs nor a grace time of its own.
 /// </remarks>
 /// <param name="unknownJobGrace">How long data of jobs that are not registered is kept.</param>
@@ -45,7 +45,10 @@ internal sealed class InventoryReconciliation(TimeSpan unknownJobGrace)
         KeepOrphans(turn, worker, orphans);
     }
 
-    /// <summary>Keeps committed data of jobs that are not registered, for now.</summary>
+    /// <summary>
+    /// Keeps committed data of jobs that are not registered, for now: also of jobs that have ended here, in case the worker reports to the wrong control
+    /// plane.
+    /// </summary>
     public void KeepOrphans(Turn turn, WorkerMachine worker, IReadOnlyList<StoredPartition> orphans)
     {
         bool IsNews(StoredPartition stored) => !worker.ReleaseOrders.Contains(stored.Attempt) && !worker.Orphans.Contains(stored.Attempt);
@@ -84,7 +87,7 @@ internal sealed class InventoryReconciliation(TimeSpan unknownJobGrace)
     private static void JudgePresent(Turn turn, WorkerMachine worker, StoredPartition stored)
     {
         PartitionMachine partition = turn.State.PartitionOrBlank(stored.Attempt.Partition);
-        ReportVerdict verdict = partition.JudgeStored(stored, worker.Location, turn.Now);
+        ReportVerdict verdict = partition.JudgeStored(stored, worker.Location, turn.State.FoundingEpoch, turn.Now);
         turn.Raise(verdict.Unwanted ? new ReleaseOrdered(worker.Id, stored.Attempt) : verdict.Fact);
         if (partition.Find(stored.Attempt) is { State: PartitionState.Committed } record && record.Location != worker.Location)
         {

@@ -66,7 +66,10 @@ internal sealed class JobCommands(EmbeddedControlPlaneOptions options, Assignmen
 
     private JobRegistered Begin(Turn turn, JobRegistrationRequest request)
     {
-        Require.That(turn.State.Jobs.Count < options.MaxJobs, "Job", $"cannot be registered: this service holds {options.MaxJobs} jobs, its limit (MaxJobs). End jobs or raise it.");
+        Require.That(
+            turn.State.Jobs.Count < options.MaxJobs,
+            "Job",
+            $"cannot be registered: this service holds {options.MaxJobs} jobs, its limit (MaxJobs). End jobs or raise it.");
         return new JobRegistered(request.Job, request.Instance, request.Name, request.AssignmentStrategy, TimeoutOf(request), turn.State.HighestEpoch);
     }
 
@@ -83,7 +86,11 @@ internal sealed class JobCommands(EmbeddedControlPlaneOptions options, Assignmen
         {
             foreach (StoredPartition stored in worker.Orphans.Of(job).ToArray())
             {
-                ReportVerdict verdict = turn.State.PartitionOrBlank(stored.Attempt.Partition).JudgeStored(stored, worker.Location, turn.Now);
+                ReportVerdict verdict = turn.State.PartitionOrBlank(stored.Attempt.Partition).JudgeStored(
+                    stored,
+                    worker.Location,
+                    turn.State.FoundingEpoch,
+                    turn.Now);
                 turn.Raise(verdict.Unwanted ? new ReleaseOrdered(worker.Id, stored.Attempt) : verdict.Fact);
             }
         }

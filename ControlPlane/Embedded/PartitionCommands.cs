@@ -19,7 +19,7 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
         Require.That(
             job.Attempts.Count + newCount <= options.MaxPartitionsPerJob,
             "Partitions",
-            $"would give the job more than {options.MaxPartitionsPerJob} partition attempts, the limit of this service (MaxPartitionsPerJob). Release some first.");
+            $"would give the job more than {options.MaxPartitionsPerJob} attempts, the limit of this service (MaxPartitionsPerJob). Release some.");
         IReadOnlyList<WorkerCandidate> candidates = newCount == 0 ? [] : WorkerFilter.Candidates(turn.State.Workers);
 
         IAssignmentStrategy strategy = strategies.Get(job.AssignmentStrategy);

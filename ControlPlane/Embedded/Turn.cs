@@ -4,7 +4,10 @@ using ShuffleOrleans.ControlPlane.State;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
-/// <summary>One command's time alone with the state. Facts are applied as they are raised, so that the command sees what it did, and gathered for the journal. Lives for one command.</summary>
+/// <summary>
+/// One command's time alone with the state. Facts are applied as they are raised, so that the command sees what it did, and gathered for the journal. Lives
+/// for one command.
+/// </summary>
 /// <param name="state">All machines.</param>
 /// <param name="now">The time of this turn.</param>
 internal sealed class Turn(ControlPlaneState state, DateTimeOffset now)
@@ -41,5 +44,7 @@ internal sealed class Turn(ControlPlaneState state, DateTimeOffset now)
     }
 
     public JobMachine RequireJob(JobId id) => State.Job(id)
-        ?? throw new ShuffleException(ShuffleErrorCode.JobNotFound, $"Job {id} is not registered: it never was, has ended, or was silent for too long and has expired. Register it again.");
+        ?? throw new ShuffleException(
+            ShuffleErrorCode.JobNotFound,
+            $"Job {id} is not registered: it never was, has ended, or was silent for too long and has expired. Register it again.");
 }

@@ -76,7 +76,7 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
         bool nothingLeft = change.Kind is PartitionChangeKind.Released or PartitionChangeKind.Failed or PartitionChangeKind.Lost;
         if (turn.State.Job(change.Attempt.Partition.Job) is not null)
         {
-            ReportVerdict verdict = turn.State.PartitionOrBlank(change.Attempt.Partition).Judge(change, worker.Location, turn.Now);
+            ReportVerdict verdict = turn.State.PartitionOrBlank(change.Attempt.Partition).Judge(change, worker.Location, turn.State.FoundingEpoch, turn.Now);
             turn.Raise(verdict.Unwanted && !worker.ReleaseOrders.Contains(change.Attempt) ? new ReleaseOrdered(worker.Id, change.Attempt) : verdict.Fact);
         }
         else if (change.Kind == PartitionChangeKind.Committed)

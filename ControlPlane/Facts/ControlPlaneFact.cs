@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace ShuffleOrleans.ControlPlane.Facts;
 
 /// <summary>
-/// Something that has happened and is true for ever. A state machine decides on facts and changes by applying them, and in no other way: what a journal or a grain's storage keeps is facts,
-/// and applying the same facts in the same order gives the same state.
+/// Something that has happened and is true for ever. A state machine decides on facts and changes by applying them, and in no other way: what a journal or a
+/// grain's storage keeps is facts, and applying the same facts in the same order gives the same state.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(JournalStarted), "journal-started")]

@@ -19,7 +19,8 @@ internal sealed class AttemptOrder : IComparer<PartitionAttemptId>
     }
 
     /// <summary>Comes before everything of the data set.</summary>
-    public static PartitionAttemptId FirstOf(JobId job, DataSetId dataSet) => new(new DataPartitionId(job, dataSet, DataPartitionKind.None, int.MinValue), int.MinValue, long.MinValue);
+    public static PartitionAttemptId FirstOf(JobId job, DataSetId dataSet)
+        => new(new DataPartitionId(job, dataSet, DataPartitionKind.None, int.MinValue), int.MinValue, long.MinValue);
 
     /// <summary>Comes after everything of the data set.</summary>
     public static PartitionAttemptId LastOf(JobId job, DataSetId dataSet)

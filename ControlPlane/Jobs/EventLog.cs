@@ -1,8 +1,8 @@
 namespace ShuffleOrleans.ControlPlane.Jobs;
 
 /// <summary>
-/// The events of one job, numbered from 1 without gaps. Kept until acknowledged, and never more than a limit: a reader that fell behind the oldest kept one is told so.
-/// Owned by the job's state machine; not safe for several threads.
+/// The events of one job, numbered from 1 without gaps. Kept until acknowledged, and never more than a limit: a reader that fell behind the oldest kept one
+/// is told so. Owned by the job's state machine; not safe for several threads.
 /// </summary>
 /// <param name="capacity">The most events kept; the oldest go first.</param>
 internal sealed class EventLog(int capacity)
@@ -46,7 +46,9 @@ internal sealed class EventLog(int capacity)
         }
     }
 
-    /// <summary>The events after a number. Missed if some of them are gone, or if this log never came that far: either way the reader lists the partitions anew.</summary>
+    /// <summary>
+    /// The events after a number. Missed if some of them are gone, or if this log never came that far: either way the reader lists the partitions anew.
+    /// </summary>
     public PartitionEventBatch ReadAfter(long afterSequence, int maxEvents)
     {
         bool missed = afterSequence < OldestKept - 1 || afterSequence > LastSequence;

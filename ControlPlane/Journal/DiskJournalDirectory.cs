@@ -1,6 +1,9 @@
 namespace ShuffleOrleans.ControlPlane.Journal;
 
-/// <summary>A directory of the file system. Holds a lock file as long as it lives, so that two processes never write one journal.</summary>
+/// <summary>
+/// A directory of the file system. Holds a lock on a file as long as it lives, so that two processes never write one journal. The file stays: deleting it
+/// would let a second and a third process lock two files of the same name.
+/// </summary>
 internal sealed class DiskJournalDirectory : IJournalDirectory
 {
     private const string LockName = "journal.lock";
@@ -14,7 +17,7 @@ internal sealed class DiskJournalDirectory : IJournalDirectory
         try
         {
             Directory.CreateDirectory(Path);
-            _lock = new FileStream(NameOf(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            _lock = new FileStream(NameOf(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -29,7 +32,8 @@ internal sealed class DiskJournalDirectory : IJournalDirectory
 
     public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file))];
 
-    public Stream OpenRead(string name) => new FileStream(NameOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+    public Stream OpenRead(string name)
+        => new FileStream(NameOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
 
     public IJournalFile Create(string name) => new DiskJournalFile(NameOf(name), FileMode.Create, length: 0);
 

@@ -4,8 +4,9 @@ using ShuffleOrleans.ControlPlane.Facts;
 namespace ShuffleOrleans.ControlPlane.Journal;
 
 /// <summary>
-/// Facts in files. One loop owns the files and writes what has gathered while the disk was busy: one write and one flush for all callers that wait (group commit). The first error of the disk ends the
-/// journal for good, because after a failed flush nobody knows what is on the disk: every later call is refused, and a restart reads what is really there.
+/// Facts in files. One loop owns the files and writes what has gathered while the disk was busy: one write and one flush for all callers that wait (group
+/// commit). The first error of the disk ends the journal for good, because after a failed flush nobody knows what is on the disk: every later call is
+/// refused, and a restart reads what is really there.
 /// </summary>
 internal sealed partial class FileJournal : IFactJournal
 {
@@ -46,7 +47,9 @@ internal sealed partial class FileJournal : IFactJournal
         }
     }
 
-    /// <summary>Reads the journal of a directory, or begins one, and is ready to append. Takes over the directory in any case, and disposes it if it throws.</summary>
+    /// <summary>
+    /// Reads the journal of a directory, or begins one, and is ready to append. Takes over the directory in any case, and disposes it if it throws.
+    /// </summary>
     /// <param name="directory">Where the files are.</param>
     /// <param name="beginning">The facts of a journal that does not exist yet.</param>
     /// <param name="replay">Gets every fact that is in the journal.</param>
@@ -96,7 +99,9 @@ internal sealed partial class FileJournal : IFactJournal
 
             if (_waiting.Facts.Count > MaxWaitingFacts)
             {
-                throw new ShuffleException(ShuffleErrorCode.ControlPlaneUnavailable, $"The journal in {_directory.Path} is {_waiting.Facts.Count} facts behind. Try again.");
+                throw new ShuffleException(
+                    ShuffleErrorCode.ControlPlaneUnavailable,
+                    $"The journal in {_directory.Path} is {_waiting.Facts.Count} facts behind. Try again.");
             }
         }
     }
@@ -234,7 +239,7 @@ internal sealed partial class FileJournal : IFactJournal
                 LogFailed(_logger, _directory.Path, reason);
                 _failure = new ShuffleException(
                     ShuffleErrorCode.ControlPlaneUnavailable,
-                    $"The journal in {_directory.Path} cannot be written: {reason.Message} The control plane takes no more requests; repair the disk and restart the service.",
+                    $"The journal in {_directory.Path} cannot be written: {reason.Message} No more requests are taken; repair the disk and restart.",
                     reason);
             }
 

@@ -1,6 +1,9 @@
 namespace ShuffleOrleans.ControlPlane.Journal;
 
-/// <summary>The disk as the journal sees it: flat names in one directory. Tests put one in its place that crashes and tears writes. Calls block and may throw <see cref="IOException"/>.</summary>
+/// <summary>
+/// The disk as the journal sees it: flat names in one directory. Tests put one in its place that crashes and tears writes. Calls block and may throw <see
+/// cref="IOException"/>.
+/// </summary>
 internal interface IJournalDirectory : IDisposable
 {
     /// <summary>Where it is, for people.</summary>

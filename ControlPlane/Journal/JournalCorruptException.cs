@@ -1,6 +1,9 @@
 namespace ShuffleOrleans.ControlPlane.Journal;
 
-/// <summary>A record in the middle of the journal does not match its checksum or makes no sense. The control plane does not start: skipping the record would forget promises silently.</summary>
+/// <summary>
+/// A record in the middle of the journal does not match its checksum or makes no sense. The control plane does not start: skipping the record would forget
+/// promises silently.
+/// </summary>
 /// <param name="file">The journal file.</param>
 /// <param name="offset">Where in the file the bad record begins, in bytes.</param>
 /// <param name="what">What is wrong with it.</param>
@@ -8,7 +11,8 @@ namespace ShuffleOrleans.ControlPlane.Journal;
 public sealed class JournalCorruptException(string file, long offset, string what, Exception? innerException = null)
     : ShuffleException(
         ShuffleErrorCode.InternalError,
-        $"The journal file {file} is damaged at byte {offset}: {what}. Restore the file from a copy, or move the journal directory away to start without memory: running jobs must then register again.",
+        $"The journal file {file} is damaged at byte {offset}: {what}. Restore the file from a copy, "
+        + "or move the journal directory away to start without memory: running jobs must then register again.",
         innerException)
 {
     /// <summary>The journal file.</summary>

@@ -5,8 +5,8 @@ using ShuffleOrleans.ControlPlane.State;
 namespace ShuffleOrleans.ControlPlane.Journal;
 
 /// <summary>
-/// Reads a journal file back, record by record. A bad record with nothing good behind it is the torn tail of a crash: it was never answered, and is left out. A bad record with good ones
-/// behind it, or inside the snapshot at the file's head, is damage.
+/// Reads a journal file back, record by record. A bad record with nothing good behind it is the torn tail of a crash: it was never answered, and is left out.
+/// A bad record with good ones behind it, or inside the snapshot at the file's head, is damage.
 /// </summary>
 /// <param name="file">Name of the file, for messages.</param>
 internal sealed class JournalReader(string file)
@@ -49,7 +49,8 @@ internal sealed class JournalReader(string file)
                 _snapshotCompleted |= fact is SnapshotCompleted;
             }
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or KeyNotFoundException or ArgumentException or InvalidOperationException or NullReferenceException)
+        catch (Exception e) when (
+            e is JsonException or NotSupportedException or KeyNotFoundException or ArgumentException or InvalidOperationException or NullReferenceException)
         {
             // The checksum was right: written by another build, or by a bug. Either way these facts do not make a state.
             throw new JournalCorruptException(file, offset, $"a record holds facts that do not fit ({e.Message})", e);
@@ -60,7 +61,10 @@ internal sealed class JournalReader(string file)
     {
         if (fact is JournalStarted { FormatVersion: not ControlPlaneState.FormatVersion } started)
         {
-            throw new JournalCorruptException(file, offset, $"its format is version {started.FormatVersion}, this build reads version {ControlPlaneState.FormatVersion}");
+            throw new JournalCorruptException(
+                file,
+                offset,
+                $"its format is version {started.FormatVersion}, this build reads version {ControlPlaneState.FormatVersion}");
         }
     }
 

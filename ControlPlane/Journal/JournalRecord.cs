@@ -6,8 +6,8 @@ using ShuffleOrleans.Protocol.Checksums;
 namespace ShuffleOrleans.ControlPlane.Journal;
 
 /// <summary>
-/// One record of a journal file: payload length 4, CRC-32C 4 (over the length and the payload), payload: a JSON array of facts, UTF-8. Little-endian, not aligned.
-/// A record is written and made durable before the next is begun; so only the last one of a file can be torn.
+/// One record of a journal file: payload length 4, CRC-32C 4 (over the length and the payload), payload: a JSON array of facts, UTF-8. Little-endian, not
+/// aligned. A record is written and made durable before the next is begun; so only the last one of a file can be torn.
 /// </summary>
 internal static class JournalRecord
 {
@@ -22,7 +22,9 @@ internal static class JournalRecord
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(facts, FactsJsonContext.Default.IReadOnlyListControlPlaneFact);
         if (payload.Length > MaxPayloadLength)
         {
-            throw new ShuffleException(ShuffleErrorCode.InternalError, $"A journal record of {payload.Length} bytes exceeds the {MaxPayloadLength} bytes a record may have.");
+            throw new ShuffleException(
+                ShuffleErrorCode.InternalError,
+                $"A journal record of {payload.Length} bytes exceeds the {MaxPayloadLength} bytes a record may have.");
         }
 
         byte[] record = new byte[HeaderLength + payload.Length];
@@ -33,7 +35,8 @@ internal static class JournalRecord
     }
 
     public static IReadOnlyList<ControlPlaneFact> Decode(ReadOnlySpan<byte> payload)
-        => JsonSerializer.Deserialize(payload, FactsJsonContext.Default.IReadOnlyListControlPlaneFact) ?? throw new JsonException("A record holds an array of facts, not null.");
+        => JsonSerializer.Deserialize(payload, FactsJsonContext.Default.IReadOnlyListControlPlaneFact) ?? throw new JsonException(
+            "A record holds an array of facts, not null.");
 
     /// <summary>Whether a whole record begins here; its length with the header. Nothing read is trusted before the checksum has spoken.</summary>
     public static bool TryMeasure(ReadOnlySpan<byte> bytes, out int recordLength)

@@ -3,8 +3,11 @@ using ShuffleOrleans.ControlPlane.Facts;
 
 namespace ShuffleOrleans.ControlPlane.Journal;
 
-/// <summary>The journal's files: the one being appended to, and its replacement by a new one that begins with the whole state. Blocking; used by one caller at a time.</summary>
-/// <remarks>A new file is written under a temporary name, flushed, renamed, and the directory flushed, before the old one is deleted: at every moment one complete file has a journal's name.</remarks>
+/// <summary>
+/// The journal's files: the one being appended to, and its replacement by a new one that begins with the whole state. Blocking; used by one caller at a time.
+/// </summary>
+/// <remarks>A new file is written under a temporary name, flushed, renamed, and the directory flushed, before the old one is deleted: at every moment one
+/// complete file has a journal's name.</remarks>
 internal sealed class JournalWriter(IJournalDirectory directory) : IDisposable
 {
     // A record is encoded in memory; so long turns and snapshots are cut into several. Each fact stands by itself, so every cut is a state that was.
@@ -26,7 +29,8 @@ internal sealed class JournalWriter(IJournalDirectory directory) : IDisposable
     public string? FindNewest()
     {
         IReadOnlyList<string> names = directory.List();
-        foreach (string leftover in names.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(TemporarySuffix, StringComparison.Ordinal)))
+        foreach (string leftover in names.Where(
+            name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(TemporarySuffix, StringComparison.Ordinal)))
         {
             directory.Delete(leftover);
         }
@@ -97,7 +101,11 @@ internal sealed class JournalWriter(IJournalDirectory directory) : IDisposable
 
     private static long GenerationOf(string name)
         => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
-            && long.TryParse(name.AsSpan(Prefix.Length, Math.Max(0, name.Length - Prefix.Length - Suffix.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out long generation)
+            && long.TryParse(
+                name.AsSpan(Prefix.Length, Math.Max(0, name.Length - Prefix.Length - Suffix.Length)),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out long generation)
             ? generation
             : 0;
 }

@@ -6,13 +6,21 @@ namespace ShuffleOrleans.ControlPlane.Partitions;
 internal sealed partial class PartitionMachine
 {
     /// <summary>A worker reports a change of an attempt.</summary>
-    public ReportVerdict Judge(PartitionChange change, WorkerLocation reporter, DateTimeOffset now)
+    /// <param name="change">The change.</param>
+    /// <param name="reporter">The worker.</param>
+    /// <param name="foundingEpoch">Epochs up to this were given before the control plane's memory began.</param>
+    /// <param name="now">The time.</param>
+    public ReportVerdict Judge(PartitionChange change, WorkerLocation reporter, long foundingEpoch, DateTimeOffset now)
     {
         PartitionState? state = StateOn(reporter.Worker, change.Attempt);
         return change.Kind switch
         {
-            PartitionChangeKind.Writing => JudgeWriting(change.Attempt, state),
-            PartitionChangeKind.Committed => JudgeStored(new StoredPartition(change.Attempt, change.SubpartitionCount, change.Receipt!.Value), reporter, now),
+            PartitionChangeKind.Writing => JudgeWriting(change.Attempt, state, foundingEpoch),
+            PartitionChangeKind.Committed => JudgeStored(
+                new StoredPartition(change.Attempt, change.SubpartitionCount, change.Receipt!.Value),
+                reporter,
+                foundingEpoch,
+                now),
             PartitionChangeKind.Failed => JudgeEnded(change.Attempt, state, OrElse(change.Reason, "writing ended without a commit"), now),
             PartitionChangeKind.Lost => JudgeEnded(change.Attempt, state, OrElse(change.Reason, "the stored bytes are damaged or gone"), now),
             PartitionChangeKind.Released => JudgeEnded(change.Attempt, state, OrElse(change.Reason, "its worker deleted it without an order"), now),
@@ -21,15 +29,15 @@ internal sealed partial class PartitionMachine
     }
 
     /// <summary>A worker holds all of an attempt: by a commit, or by its inventory.</summary>
-    public ReportVerdict JudgeStored(StoredPartition stored, WorkerLocation holder, DateTimeOffset now)
+    public ReportVerdict JudgeStored(StoredPartition stored, WorkerLocation holder, long foundingEpoch, DateTimeOffset now)
     {
         PartitionAttemptId attempt = stored.Attempt;
         return StateOn(holder.Worker, attempt) switch
         {
             PartitionState.Allocated or PartitionState.Writing => new AttemptCommitted(attempt, stored.Receipt, now),
             PartitionState.Committed or PartitionState.Releasing => ReportVerdict.NothingNew,
-            // An epoch above the highest was given by this control plane before it lost its memory: the data is as good as it ever was.
-            null when attempt.Epoch > HighestEpoch && attempt.Attempt >= HighestAttempt
+            // Given before the control plane lost its memory, and not allocated anew since: the data is as good as it ever was.
+            null when attempt.Epoch <= foundingEpoch && attempt.Epoch > HighestEpoch && attempt.Attempt >= HighestAttempt
                 => new AttemptAdopted(attempt, stored.SubpartitionCount, holder, stored.Receipt, now),
             _ => ReportVerdict.Delete,
         };
@@ -61,12 +69,12 @@ internal sealed partial class PartitionMachine
         _ => null,
     };
 
-    private ReportVerdict JudgeWriting(PartitionAttemptId attempt, PartitionState? state) => state switch
+    private ReportVerdict JudgeWriting(PartitionAttemptId attempt, PartitionState? state, long foundingEpoch) => state switch
     {
         PartitionState.Allocated => new AttemptWriting(attempt),
         PartitionState.Writing or PartitionState.Committed or PartitionState.Releasing => ReportVerdict.NothingNew,
         // From before a loss of memory: its commit will be adopted.
-        null when attempt.Epoch > HighestEpoch => ReportVerdict.NothingNew,
+        null when attempt.Epoch <= foundingEpoch && attempt.Epoch > HighestEpoch => ReportVerdict.NothingNew,
         _ => ReportVerdict.Delete,
     };
 
@@ -81,5 +89,6 @@ internal sealed partial class PartitionMachine
 
     private static string OrElse(string reason, string otherwise) => reason.Length > 0 ? reason : otherwise;
 
-    private PartitionState? StateOn(WorkerId worker, PartitionAttemptId attempt) => Find(attempt) is { } record && record.Location.Worker == worker ? record.State : null;
+    private PartitionState? StateOn(WorkerId worker, PartitionAttemptId attempt)
+        => Find(attempt) is { } record && record.Location.Worker == worker ? record.State : null;
 }

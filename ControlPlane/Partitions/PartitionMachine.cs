@@ -3,12 +3,13 @@ using ShuffleOrleans.ControlPlane.Facts;
 namespace ShuffleOrleans.ControlPlane.Partitions;
 
 /// <summary>
-/// One data partition of a job: its attempts, and the highest epoch and attempt ever, which outlive them. It gives epochs, fences lower attempts by higher ones, and judges what workers report.
-/// Lives as long as its job. No I/O and no clock; its owner gives it one command at a time.
+/// One data partition of a job: its attempts, and the highest epoch and attempt ever, which outlive them. It gives epochs, fences lower attempts by higher
+/// ones, and judges what workers report. Lives as long as its job. No I/O and no clock; its owner gives it one command at a time.
 /// </summary>
 /// <remarks>
-/// Allocated → Writing → Committed → Releasing → forgotten. Allocated and Writing may fail, Committed may be lost; failed and lost attempts are kept for listings until they are released or
-/// the partition is allocated anew. A committed attempt stays readable when a higher one is allocated, for its readers may be in mid-stream; its JobMaster releases it.
+/// Allocated → Writing → Committed → Releasing → forgotten. Allocated and Writing may fail, Committed may be lost; failed and lost attempts are kept for
+/// listings until they are released or the partition is allocated anew. A committed attempt stays readable when a higher one is allocated, for its readers
+/// may be in mid-stream; its JobMaster releases it.
 /// </remarks>
 internal sealed partial class PartitionMachine(DataPartitionId id)
 {
@@ -47,7 +48,8 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
             ? newest
             : throw new ShuffleException(
                 ShuffleErrorCode.InvalidRequest,
-                $"SubpartitionCount {request.SubpartitionCount} of {newest.Attempt} differs from the {newest.SubpartitionCount} it was allocated with. A changed shape needs a higher attempt.");
+                $"SubpartitionCount {request.SubpartitionCount} of {newest.Attempt} differs from the {newest.SubpartitionCount} "
+                + "it was allocated with. A changed shape needs a higher attempt.");
     }
 
     /// <summary>Gives the attempt its epoch and its worker, and clears the way: unfinished lower attempts are fenced, failed and lost ones forgotten.</summary>

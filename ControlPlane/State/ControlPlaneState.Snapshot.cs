@@ -11,13 +11,16 @@ internal sealed partial class ControlPlaneState
     /// <summary>The format of the journal's facts. A journal of another number is refused, not guessed at.</summary>
     public const int FormatVersion = 1;
 
-    /// <summary>A state without any memory. Its epochs start above any that an earlier control plane can have given, for workers may hold data from before: it starts at the time of day in milliseconds.</summary>
-    public static JournalStarted Begin(DateTimeOffset now) => new(FormatVersion, now.ToUnixTimeMilliseconds());
+    /// <summary>
+    /// A state without any memory. Its epochs start above any that an earlier control plane can have given, for workers may hold data from before: it starts
+    /// at the time of day in milliseconds.
+    /// </summary>
+    public static JournalStarted Begin(DateTimeOffset now) => new(FormatVersion, now.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
 
     /// <summary>The facts that make this state. Workers come before the partitions that name them, jobs before all.</summary>
     public IReadOnlyList<ControlPlaneFact> Describe() =>
     [
-        new JournalStarted(FormatVersion, HighestEpoch),
+        new JournalStarted(FormatVersion, FoundingEpoch, HighestEpoch),
         .. _jobs.Values.Select(job => job.Describe()),
         .. _workers.Values.Select(worker => worker.Describe()),
         .. _partitions.Values.Select(partition => partition.Describe()),
@@ -29,7 +32,8 @@ internal sealed partial class ControlPlaneState
         switch (fact)
         {
             case JournalStarted f:
-                HighestEpoch = Math.Max(HighestEpoch, f.HighestEpoch);
+                FoundingEpoch = f.FoundingEpoch;
+                HighestEpoch = f.HighestEpoch;
                 break;
             case SnapshotCompleted:
                 break;

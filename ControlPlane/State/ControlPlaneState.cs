@@ -6,7 +6,8 @@ using ShuffleOrleans.ControlPlane.Workers;
 namespace ShuffleOrleans.ControlPlane.State;
 
 /// <summary>
-/// All machines of one control plane, and the one way they change: a fact goes to every machine it concerns. Not safe for several threads; its owner takes turns.
+/// All machines of one control plane, and the one way they change: a fact goes to every machine it concerns. Not safe for several threads; its owner takes
+/// turns.
 /// </summary>
 /// <param name="maxEventsPerJob">How many events a job keeps for a JobMaster that does not ask.</param>
 internal sealed partial class ControlPlaneState(int maxEventsPerJob)
@@ -22,6 +23,9 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
 
     /// <summary>No epoch above this was ever given; a new job starts from here, so that no earlier job of the same id can share an epoch with it.</summary>
     public long HighestEpoch { get; private set; }
+
+    /// <summary>Where this control plane's memory begins: of an attempt with a greater epoch it knows all there is to know, also that it is over.</summary>
+    public long FoundingEpoch { get; private set; }
 
     public JobMachine? Job(JobId id) => _jobs.GetValueOrDefault(id);
 

@@ -19,7 +19,10 @@ internal static class JobRules
             Require.Text(strategy, MaxStrategyNameLength, "AssignmentStrategy", mayBeEmpty: false);
         }
 
-        Require.That(request.HeartbeatTimeout is null || request.HeartbeatTimeout > TimeSpan.Zero, "HeartbeatTimeout", $"is {request.HeartbeatTimeout}; it must be positive.");
+        Require.That(
+            request.HeartbeatTimeout is null || request.HeartbeatTimeout > TimeSpan.Zero,
+            "HeartbeatTimeout",
+            $"is {request.HeartbeatTimeout}; it must be positive.");
     }
 
     public static void Check(JobHeartbeat request)

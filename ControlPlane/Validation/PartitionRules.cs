@@ -18,7 +18,10 @@ internal static class PartitionRules
             PartitionRequest partition = request.Partitions[index];
             string field = $"Partitions[{index}]";
             Check(partition, field);
-            Require.That(seen.Add((partition.DataSet, partition.Kind, partition.PartitionIndex)), field, "names a partition that the request has named before.");
+            Require.That(
+                seen.Add((partition.DataSet, partition.Kind, partition.PartitionIndex)),
+                field,
+                "names a partition that the request has named before.");
         }
     }
 

@@ -38,7 +38,10 @@ internal static class WorkerRules
         {
             Check(heartbeat.Changes[index], $"Changes[{index}]");
             long expected = heartbeat.Changes[0].Sequence + index;
-            Require.That(heartbeat.Changes[index].Sequence == expected, $"Changes[{index}].Sequence", $"is {heartbeat.Changes[index].Sequence}; {expected} was due: changes are numbered without gaps.");
+            Require.That(
+                heartbeat.Changes[index].Sequence == expected,
+                $"Changes[{index}].Sequence",
+                $"is {heartbeat.Changes[index].Sequence}; {expected} was due: changes are numbered without gaps.");
         }
     }
 
@@ -93,7 +96,10 @@ internal static class WorkerRules
     {
         Require.Id(attempt.Partition.Job, $"{field}.Partition.Job");
         Require.Id(attempt.Partition.DataSet, $"{field}.Partition.DataSet");
-        Require.That(Enum.IsDefined(attempt.Partition.Kind) && attempt.Partition.Kind != DataPartitionKind.None, $"{field}.Partition.Kind", "is not a kind of partition.");
+        Require.That(
+            Enum.IsDefined(attempt.Partition.Kind) && attempt.Partition.Kind != DataPartitionKind.None,
+            $"{field}.Partition.Kind",
+            "is not a kind of partition.");
         Require.NotNegative(attempt.Partition.PartitionIndex, $"{field}.Partition.PartitionIndex");
         Require.NotNegative(attempt.Attempt, $"{field}.Attempt");
         Require.Between(attempt.Epoch, 1, MaxEpoch, $"{field}.Epoch");

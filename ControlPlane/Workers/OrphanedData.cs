@@ -3,8 +3,8 @@ using ShuffleOrleans.ControlPlane.Facts;
 namespace ShuffleOrleans.ControlPlane.Workers;
 
 /// <summary>
-/// Committed data on one worker whose job is not registered: perhaps ended while the worker was away, perhaps forgotten by a control plane without a journal. Kept until the job comes back or the grace time
-/// of its job has passed. Owned by the worker's state machine.
+/// Committed data on one worker whose job is not registered: perhaps ended while the worker was away, perhaps forgotten by a control plane without a journal.
+/// Kept until the job comes back or the grace time of its job has passed. Owned by the worker's state machine.
 /// </summary>
 internal sealed class OrphanedData
 {

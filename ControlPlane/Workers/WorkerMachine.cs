@@ -3,8 +3,9 @@ using ShuffleOrleans.ControlPlane.Facts;
 namespace ShuffleOrleans.ControlPlane.Workers;
 
 /// <summary>
-/// One shuffle worker: which process serves its data, until when it may be silent, what it holds, what it has still to delete, and which of its changes are taken in.
-/// Born with <see cref="WorkerRegistered"/>, gone with <see cref="WorkerForgotten"/>. No I/O and no clock; its owner gives it one command at a time.
+/// One shuffle worker: which process serves its data, until when it may be silent, what it holds, what it has still to delete, and which of its changes are
+/// taken in. Born with <see cref="WorkerRegistered"/>, gone with <see cref="WorkerForgotten"/>. No I/O and no clock; its owner gives it one command at a
+/// time.
 /// </summary>
 /// <remarks>Active → Gone (left or silent; the recovery window runs) → Active again by registering, or forgotten.</remarks>
 internal sealed class WorkerMachine
@@ -66,7 +67,9 @@ internal sealed class WorkerMachine
         }
     }
 
-    /// <summary>The changes that are not taken in yet. After a registration the first report may begin anywhere: what came before lies in the inventory.</summary>
+    /// <summary>
+    /// The changes that are not taken in yet. After a registration the first report may begin anywhere: what came before lies in the inventory.
+    /// </summary>
     public IReadOnlyList<PartitionChange> NewChanges(IReadOnlyList<PartitionChange> changes)
     {
         if (_acknowledgedSequence is { } acknowledged && changes.Count > 0 && changes[0].Sequence > acknowledged + 1)

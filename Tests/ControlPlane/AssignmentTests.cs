@@ -94,7 +94,9 @@ public class AssignmentTests
 
         ShuffleException error = await Refused.WithAsync(ShuffleErrorCode.InvalidRequest, () => plane.AddJobAsync("nearest"));
 
-        Assert.All(["nearest", "round-robin", "random", "fewest-partitions", "locality"], name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["nearest", "round-robin", "random", "fewest-partitions", "locality"],
+            name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
         Assert.Empty(plane.Plane.State.Jobs);
     }
 
@@ -123,5 +125,6 @@ public class AssignmentTests
     private static WorkerCandidate Candidate(int number, string host, int held)
         => new(new WorkerLocation(new WorkerId(new Guid(number, 0, 0, new byte[8])), new WorkerIncarnationId(Guid.NewGuid()), host, 7000), held);
 
-    private static int NumberOf(WorkerCandidate candidate) => (int)(uint)System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(candidate.Location.Worker.Value.ToByteArray());
+    private static int NumberOf(WorkerCandidate candidate)
+        => (int)(uint)System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(candidate.Location.Worker.Value.ToByteArray());
 }

@@ -18,7 +18,9 @@ public class EventTests
         await worker.Commit(attempt).HeartbeatAsync();
 
         PartitionEvent partitionEvent = Assert.Single((await query).Events);
-        Assert.Equal((1, PartitionEventKind.Committed, attempt, worker.Id), (partitionEvent.Sequence, partitionEvent.Kind, partitionEvent.Attempt, partitionEvent.Worker));
+        Assert.Equal(
+            (1, PartitionEventKind.Committed, attempt, worker.Id),
+            (partitionEvent.Sequence, partitionEvent.Kind, partitionEvent.Attempt, partitionEvent.Worker));
         Assert.Equal(TestWorker.ReceiptOf(attempt), partitionEvent.Receipt);
     }
 

@@ -165,6 +165,23 @@ public class InventoryTests
     }
 
     [Fact]
+    public async Task DataOfAJobThatEndedWhileItsWorkerWasAway_IsOrderedReleased_AndNeverComesBack()
+    {
+        await using TestPlane plane = await TestPlane.StartAsync();
+        (TestWorker worker, TestJob job, PartitionAttemptId attempt) = await WithOneAsync(plane);
+        await worker.Commit(attempt).HeartbeatAsync();
+        await job.ReleaseAsync(attempt);
+        await plane.LiveAsync(TimeSpan.FromMinutes(5), [job], []);
+        await job.UnregisterAsync();
+
+        await RegisterAgainAsync(worker, newProcess: true);
+        await job.RegisterAsync();
+
+        Assert.Equal([attempt], (await worker.HeartbeatAsync()).Release);
+        Assert.Empty(await job.ListAsync());
+    }
+
+    [Fact]
     public async Task OrphanThatDisappears_IsNotAdopted()
     {
         await using TestPlane plane = await TestPlane.StartAsync();

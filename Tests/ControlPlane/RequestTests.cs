@@ -23,7 +23,9 @@ public class RequestTests
         ["no strategy"] = ("AssignmentStrategy", plane => Register(plane, Registration with { AssignmentStrategy = string.Empty })),
         ["negative timeout"] = ("HeartbeatTimeout", plane => Register(plane, Registration with { HeartbeatTimeout = TimeSpan.FromSeconds(-1) })),
         ["no partitions"] = ("Partitions", plane => Allocate(plane)),
-        ["too many partitions"] = ("Partitions", plane => Allocate(plane, [.. Enumerable.Range(0, 1001).Select(index => Partition with { PartitionIndex = index })])),
+        ["too many partitions"] = (
+            "Partitions",
+            plane => Allocate(plane, [.. Enumerable.Range(0, 1001).Select(index => Partition with { PartitionIndex = index })])),
         ["null partition"] = ("Partitions[1]", plane => Allocate(plane, Partition, null!)),
         ["repeated partition"] = ("Partitions[1]", plane => Allocate(plane, Partition, Partition with { Attempt = 1 })),
         ["no data set"] = ("Partitions[0].DataSet", plane => Allocate(plane, Partition with { DataSet = DataSetId.None })),
@@ -53,7 +55,9 @@ public class RequestTests
         ["negative memory"] = ("Load.MemoryBudgetBytes", plane => Register(plane, Worker with { Load = Load with { MemoryBudgetBytes = -1 } })),
         ["null disk"] = ("Load.Disks[0]", plane => Register(plane, Worker with { Load = Load with { Disks = [null!] } })),
         ["null inventory"] = ("Inventory", plane => Register(plane, Worker with { Inventory = null! })),
-        ["epoch 0"] = ("Inventory[0].Attempt.Epoch", plane => Register(plane, Worker with { Inventory = [new StoredPartition(Attempt with { Epoch = 0 }, 1, default)] })),
+        ["epoch 0"] = (
+            "Inventory[0].Attempt.Epoch",
+            plane => Register(plane, Worker with { Inventory = [new StoredPartition(Attempt with { Epoch = 0 }, 1, default)] })),
         ["null changes"] = ("Changes", plane => Beat(plane, null!)),
         ["too many changes"] = ("Changes", plane => Beat(plane, [.. Enumerable.Range(1, 1001).Select(n => Change with { Sequence = n })])),
         ["change 0"] = ("Changes[0].Sequence", plane => Beat(plane, [Change with { Sequence = 0 }])),
@@ -68,7 +72,8 @@ public class RequestTests
 
     private static PartitionRequest Partition => new(DataSet, DataPartitionKind.Map, 0, 0, 1);
 
-    private static WorkerRegistration Worker => new(new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()), "host", 7000, string.Empty, Load, []);
+    private static WorkerRegistration Worker
+        => new(new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()), "host", 7000, string.Empty, Load, []);
 
     private static PartitionChange Change => new(1, PartitionChangeKind.Committed, Attempt, 1, PartitionReceipt.Empty, string.Empty);
 
@@ -95,7 +100,8 @@ public class RequestTests
 
     private static async Task Register(TestPlane plane, JobRegistrationRequest request) => await plane.Plane.RegisterJobAsync(request, CancellationToken.None);
 
-    private static async Task Register(TestPlane plane, WorkerRegistration registration) => await plane.Plane.RegisterWorkerAsync(registration, CancellationToken.None);
+    private static async Task Register(TestPlane plane, WorkerRegistration registration)
+        => await plane.Plane.RegisterWorkerAsync(registration, CancellationToken.None);
 
     private static async Task Allocate(TestPlane plane, params PartitionRequest[] partitions)
         => await plane.Plane.AllocatePartitionsAsync(new PartitionAllocationRequest(Job, Instance, partitions), CancellationToken.None);

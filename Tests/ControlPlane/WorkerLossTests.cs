@@ -152,7 +152,8 @@ public class WorkerLossTests
         Assert.Equal(PartitionState.Writing, await job.StateOfAsync(attempt));
     }
 
-    private static async Task<(TestJob Job, TestWorker Worker, PartitionAttemptId Committed, PartitionAttemptId Writing, PartitionAttemptId Allocated)> WithThreeAsync(TestPlane plane)
+    private static async Task<(TestJob, TestWorker, PartitionAttemptId Committed, PartitionAttemptId Writing, PartitionAttemptId Allocated)> WithThreeAsync(
+        TestPlane plane)
     {
         TestWorker worker = await plane.AddWorkerAsync();
         TestJob job = await plane.AddJobAsync();

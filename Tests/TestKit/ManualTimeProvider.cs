@@ -1,8 +1,8 @@
 namespace ShuffleOrleans.Tests.TestKit;
 
 /// <summary>
-/// A clock that stands still until a test advances it. Timers fire inside <see cref="Advance"/>, on its thread, in the order in which they are due, each at its own time. One driver: a test advances from one place at a time;
-/// timers may be made, changed and disposed from anywhere, also from a firing timer.
+/// A clock that stands still until a test advances it. Timers fire inside <see cref="Advance"/>, on its thread, in the order in which they are due, each at
+/// its own time. One driver: a test advances from one place at a time; timers may be made, changed and disposed from anywhere, also from a firing timer.
 /// </summary>
 /// <remarks>It never skips a timer and never fires one early; it does not drift, jump back, or fire two timers at once as a real clock may.</remarks>
 public sealed class ManualTimeProvider : TimeProvider

@@ -1,8 +1,13 @@
 namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-/// <summary>A JobMaster: one job, one instance at a time, one data set.</summary>
-internal sealed class TestJob(TestPlane plane, JobId id)
+/// <summary>A JobMaster, at whatever control plane there is now: one job, one instance at a time, one data set.</summary>
+internal sealed class TestJob(Func<TestPlane> plane, JobId id)
 {
+    public TestJob(TestPlane plane, JobId id)
+        : this(() => plane, id)
+    {
+    }
+
     public JobId Id => id;
 
     public JobInstanceId Instance { get; private set; } = new(Guid.NewGuid());
@@ -10,7 +15,7 @@ internal sealed class TestJob(TestPlane plane, JobId id)
     public DataSetId DataSet { get; } = new(Guid.NewGuid());
 
     public Task<JobRegistration> RegisterAsync(string? strategy = null, TimeSpan? timeout = null)
-        => plane.Plane.RegisterJobAsync(new JobRegistrationRequest(id, Instance, "test", strategy, timeout), CancellationToken.None);
+        => plane().Plane.RegisterJobAsync(new JobRegistrationRequest(id, Instance, "test", strategy, timeout), CancellationToken.None);
 
     /// <summary>Ends as a process and begins as another.</summary>
     public JobInstanceId Restart()
@@ -22,25 +27,25 @@ internal sealed class TestJob(TestPlane plane, JobId id)
 
     public void Become(JobInstanceId instance) => Instance = instance;
 
-    public Task<JobHeartbeatReply> HeartbeatAsync() => plane.Plane.HeartbeatJobAsync(new JobHeartbeat(id, Instance), CancellationToken.None);
+    public Task<JobHeartbeatReply> HeartbeatAsync() => plane().Plane.HeartbeatJobAsync(new JobHeartbeat(id, Instance), CancellationToken.None);
 
-    public Task UnregisterAsync() => plane.Plane.UnregisterJobAsync(new JobUnregistration(id, Instance), CancellationToken.None);
+    public Task UnregisterAsync() => plane().Plane.UnregisterJobAsync(new JobUnregistration(id, Instance), CancellationToken.None);
 
     public PartitionRequest Request(int index, int attempt = 0, string? host = null) => new(DataSet, DataPartitionKind.Map, index, attempt, 4, host);
 
     public async Task<IReadOnlyList<PartitionAllocation>> AllocateAsync(params PartitionRequest[] requests)
-        => (await plane.Plane.AllocatePartitionsAsync(new PartitionAllocationRequest(id, Instance, requests), CancellationToken.None)).Allocations;
+        => (await plane().Plane.AllocatePartitionsAsync(new PartitionAllocationRequest(id, Instance, requests), CancellationToken.None)).Allocations;
 
     public async Task<PartitionAttemptId> AllocateOneAsync(int index, int attempt = 0) => (await AllocateAsync(Request(index, attempt)))[0].Attempt;
 
     public Task ReleaseAsync(params PartitionAttemptId[] attempts)
-        => plane.Plane.ReleasePartitionsAsync(new PartitionReleaseRequest(id, Instance, attempts), CancellationToken.None);
+        => plane().Plane.ReleasePartitionsAsync(new PartitionReleaseRequest(id, Instance, attempts), CancellationToken.None);
 
     public Task<PartitionEventBatch> EventsAsync(long after = 0, int max = 1000, TimeSpan wait = default)
-        => plane.Plane.GetPartitionEventsAsync(new PartitionEventQuery(id, Instance, after, max, wait), CancellationToken.None);
+        => plane().Plane.GetPartitionEventsAsync(new PartitionEventQuery(id, Instance, after, max, wait), CancellationToken.None);
 
     public async Task<IReadOnlyList<PartitionStatus>> ListAsync(DataSetId? dataSet = null)
-        => (await plane.Plane.ListPartitionsAsync(new PartitionListRequest(id, dataSet, 0, 1000), CancellationToken.None)).Partitions;
+        => (await plane().Plane.ListPartitionsAsync(new PartitionListRequest(id, dataSet, 0, 1000), CancellationToken.None)).Partitions;
 
     public async Task<PartitionState?> StateOfAsync(PartitionAttemptId attempt)
         => (await ListAsync()).SingleOrDefault(status => status.Allocation.Attempt == attempt)?.State;

@@ -2,9 +2,17 @@ using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-/// <summary>A worker without bytes: it numbers its changes, repeats them until acknowledged, and obeys release orders when told to.</summary>
-internal sealed class TestWorker(TestPlane plane, WorkerId id, string host)
+/// <summary>
+/// A worker without bytes, at whatever control plane there is now: it numbers its changes, repeats them until acknowledged, and obeys release orders when
+/// told to.
+/// </summary>
+internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host)
 {
+    public TestWorker(TestPlane plane, WorkerId id, string host)
+        : this(() => plane, id, host)
+    {
+    }
+
     private readonly List<PartitionChange> _unacknowledged = [];
     private readonly Dictionary<PartitionAttemptId, StoredPartition> _stored = [];
     private long _sequence;
@@ -27,7 +35,7 @@ internal sealed class TestWorker(TestPlane plane, WorkerId id, string host)
 
     public async Task<WorkerRegistrationReply> RegisterAsync()
     {
-        WorkerRegistrationReply reply = await plane.Plane.RegisterWorkerAsync(
+        WorkerRegistrationReply reply = await plane().Plane.RegisterWorkerAsync(
             new WorkerRegistration(id, Incarnation, host, DataPort, "rack-1", Load, [.. _stored.Values]), CancellationToken.None);
         Orders = reply.Release;
         return reply;
@@ -43,9 +51,11 @@ internal sealed class TestWorker(TestPlane plane, WorkerId id, string host)
 
     /// <summary>Sends a report and loses the answer: the same changes will be sent again.</summary>
     public Task<WorkerHeartbeatReply> SendAsync()
-        => plane.Plane.HeartbeatWorkerAsync(new WorkerHeartbeat(id, Incarnation, Load, [.. _unacknowledged.Take(WorkerHeartbeat.MaxChanges)]), CancellationToken.None);
+        => plane().Plane.HeartbeatWorkerAsync(
+            new WorkerHeartbeat(id, Incarnation, Load, [.. _unacknowledged.Take(WorkerHeartbeat.MaxChanges)]),
+            CancellationToken.None);
 
-    public Task LeaveAsync() => plane.Plane.LeaveAsync(new WorkerLeave(id, Incarnation), CancellationToken.None);
+    public Task LeaveAsync() => plane().Plane.LeaveAsync(new WorkerLeave(id, Incarnation), CancellationToken.None);
 
     public TestWorker Write(PartitionAttemptId attempt) => Note(PartitionChangeKind.Writing, attempt);
 
@@ -91,7 +101,8 @@ internal sealed class TestWorker(TestPlane plane, WorkerId id, string host)
 
     private TestWorker Note(PartitionChangeKind kind, PartitionAttemptId attempt)
     {
-        _unacknowledged.Add(new PartitionChange(++_sequence, kind, attempt, 4, kind == PartitionChangeKind.Committed ? ReceiptOf(attempt) : null, string.Empty));
+        _unacknowledged.Add(
+            new PartitionChange(++_sequence, kind, attempt, 4, kind == PartitionChangeKind.Committed ? ReceiptOf(attempt) : null, string.Empty));
         return this;
     }
 }

@@ -2,7 +2,10 @@ using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;
 
-/// <summary>The power fails at every place of a fixed piece of work, with a small journal that is begun anew again and again: whatever was answered is there afterwards.</summary>
+/// <summary>
+/// The power fails at every place of a fixed piece of work, with a small journal that is begun anew again and again: whatever was answered is there
+/// afterwards.
+/// </summary>
 public class CrashTests
 {
     private const int CompactionBytes = 4096;

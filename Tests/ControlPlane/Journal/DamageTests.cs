@@ -83,7 +83,7 @@ public class DamageTests
         SimulatedDisk disk = new();
         using (IJournalFile file = disk.Create("journal-0000000001.log"))
         {
-            file.Append(JournalRecord.Encode([new ShuffleOrleans.ControlPlane.Facts.JournalStarted(99, 0)]));
+            file.Append(JournalRecord.Encode([new ShuffleOrleans.ControlPlane.Facts.JournalStarted(99, 0, 0)]));
         }
 
         JournalCorruptException error = Assert.Throws<JournalCorruptException>(() => FileJournal.Open(disk, [], _ => { }, 1 << 20, NullLogger.Instance));

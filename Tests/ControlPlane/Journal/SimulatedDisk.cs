@@ -3,9 +3,9 @@ using ShuffleOrleans.ControlPlane.Journal;
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;
 
 /// <summary>
-/// A disk in memory that can lose power. Fault model: power fails after a given number of steps (each byte written and each other operation is one); every later operation fails.
-/// What survives: all flushed bytes; of the unflushed bytes of a file a random prefix, whose last bytes may be garbage; all names as of the last directory flush, and a random prefix of the changes after it.
-/// It never damages flushed bytes by itself and never reorders changes of names.
+/// A disk in memory that can lose power. Fault model: power fails after a given number of steps (each byte written and each other operation is one); every
+/// later operation fails. What survives: all flushed bytes; of the unflushed bytes of a file a random prefix, whose last bytes may be garbage; all names as
+/// of the last directory flush, and a random prefix of the changes after it. It never damages flushed bytes by itself and never reorders changes of names.
 /// </summary>
 internal sealed class SimulatedDisk : IJournalDirectory
 {
