@@ -46,7 +46,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         }
 
         _claim = WorkerDirectoryClaim.Take(directories, new WorkerId(newId()), new WorkerIncarnationId(newId()));
-        _ledger = new MemoryLedger(options.Memory);
+        _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes));
         _reporter = new ControlPlaneReporter(controlPlane, time, loggers.CreateLogger<ControlPlaneReporter>());
         _store = new PartitionStore(DataDirectorySet.OfLocal(options.Storage), _reporter, options.Storage, loggers.CreateLogger<PartitionStore>());
         _store.Recover();
