@@ -35,6 +35,9 @@ internal sealed class LedgerAccount
     /// <summary>Called once after a <see cref="TryGrow"/> that had to wait, when quota has come free; the owner tries again. On the thread that freed it.</summary>
     public Action? QuotaAvailable { get; set; }
 
+    /// <summary>What of the quota is beyond the guarantee.</summary>
+    internal int FloatingBuffers => Math.Max(0, Quota - Guaranteed);
+
     internal bool IsWaiting { get; set; }
 
     internal bool IsClosed { get; set; }

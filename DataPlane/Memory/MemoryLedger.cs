@@ -20,12 +20,16 @@ public sealed class MemoryLedger : IDisposable
     private readonly Stack<LedgerBuffer> _free = new();
     private readonly List<MemorySlab> _slabs = [];
     private readonly Queue<LedgerAccount> _waiting = new();
+    private readonly int _floatingLimit;
     private int _quotaBuffers;
+    private int _floatingBuffers;
     private int _inUseBuffers;
     private bool _disposed;
 
     /// <summary>Makes a ledger; no memory is taken before the first rent.</summary>
-    public MemoryLedger(MemoryLedgerOptions options)
+    /// <param name="options">The budget.</param>
+    /// <param name="reservedBuffers">What the guarantees of all accounts that may be open at once take: so much never floats, so that a new account finds its guarantee however greedy the others are.</param>
+    public MemoryLedger(MemoryLedgerOptions options, int reservedBuffers = 0)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.BufferBytes < MinBufferBytes || options.BufferBytes > SlabBytes || (options.BufferBytes & (options.BufferBytes - 1)) != 0)
@@ -35,6 +39,7 @@ public sealed class MemoryLedger : IDisposable
 
         BufferBytes = options.BufferBytes;
         TotalBuffers = checked((int)(options.BudgetBytes / options.BufferBytes));
+        _floatingLimit = TotalBuffers - reservedBuffers;
     }
 
     /// <summary>Bytes of one buffer.</summary>
@@ -121,10 +126,17 @@ public sealed class MemoryLedger : IDisposable
     {
         lock (_lock)
         {
-            if (_quotaBuffers < TotalBuffers)
+            if (account.IsClosed)
             {
+                return false;
+            }
+
+            if (CanFloat)
+            {
+                int floating = account.FloatingBuffers;
                 _quotaBuffers++;
                 account.Quota++;
+                _floatingBuffers += account.FloatingBuffers - floating;
                 return true;
             }
 
@@ -137,6 +149,9 @@ public sealed class MemoryLedger : IDisposable
             return false;
         }
     }
+
+    // Under the lock.
+    private bool CanFloat => _quotaBuffers < TotalBuffers && _floatingBuffers < _floatingLimit;
 
     /// <summary>Whether somebody waits for quota: the sign for accounts above their guarantee to give some back.</summary>
     internal bool IsShort
@@ -154,6 +169,12 @@ public sealed class MemoryLedger : IDisposable
     {
         lock (_lock)
         {
+            if (account.IsClosed)
+            {
+                // It has given everything back already; whoever shrinks it did not know yet.
+                return;
+            }
+
             Debug.Assert(account.Quota > account.InUse, "An account gave back quota that it is using.");
             TakeBack(account, 1);
         }
@@ -228,8 +249,10 @@ public sealed class MemoryLedger : IDisposable
 
     private void TakeBack(LedgerAccount account, int buffers)
     {
+        int floating = account.FloatingBuffers;
         account.Quota -= buffers;
         _quotaBuffers -= buffers;
+        _floatingBuffers -= floating - account.FloatingBuffers;
     }
 
     // As long as there is quota, wake those who wait for it, in the order in which they came. An account that fails again queues at the end, and then there is no quota left,
@@ -241,7 +264,7 @@ public sealed class MemoryLedger : IDisposable
             LedgerAccount? account;
             lock (_lock)
             {
-                if (_quotaBuffers >= TotalBuffers || !_waiting.TryDequeue(out account))
+                if (!CanFloat || !_waiting.TryDequeue(out account))
                 {
                     return;
                 }

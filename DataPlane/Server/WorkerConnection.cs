@@ -24,6 +24,8 @@ internal sealed partial class WorkerConnection : IDisposable
 
     private readonly ConcurrentDictionary<uint, IWorkerChannel> _channels = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Never disposed, it holds nothing that needs it: timers, a stopping worker or the last channel may still cancel when the connection has just ended by itself.
     private readonly CancellationTokenSource _stopReceiving = new();
     private readonly ConnectionContext _context;
     private readonly IBulkConnection _bulk;
@@ -92,7 +94,6 @@ internal sealed partial class WorkerConnection : IDisposable
         _keepAlive?.Dispose();
         _drain?.Dispose();
         _send.Dispose();
-        _stopReceiving.Dispose();
     }
 
     public void Post<TMessage>(uint channel, in TMessage message)

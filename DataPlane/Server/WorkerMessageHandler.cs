@@ -206,7 +206,16 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         Require(ConnectionDirection.Read, MessageType.OpenRead);
         foreach (OpenReadEntry entry in open.Entries)
         {
-            if (TryTakeNumber(entry.Channel))
+            if (!TryTakeNumber(entry.Channel))
+            {
+                continue;
+            }
+
+            if (Server.IsStopping)
+            {
+                _connection.PostError(entry.Channel, ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
+            }
+            else
             {
                 ReadChannel channel = new(_connection, entry);
                 _connection.Add(entry.Channel, channel);

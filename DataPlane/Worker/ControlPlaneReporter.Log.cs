@@ -11,4 +11,7 @@ internal sealed partial class ControlPlaneReporter
 
     [LoggerMessage(1402, LogLevel.Warning, "The control plane did not take the report ({Code}): {Reason}. Trying again.", EventName = "ReportNotHeard")]
     private partial void LogNotHeard(ShuffleErrorCode code, string reason);
+
+    [LoggerMessage(1403, LogLevel.Warning, "The control plane did not hear that the worker leaves ({Code}): {Reason}. It will count as lost.", EventName = "LeaveNotHeard")]
+    private partial void LogLeaveNotHeard(ShuffleErrorCode code, string reason);
 }

@@ -83,6 +83,19 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
         }
     }
 
+    /// <summary>Says that the worker goes. A control plane that does not answer finds out by itself.</summary>
+    public async Task LeaveAsync(WorkerIdentity identity)
+    {
+        try
+        {
+            await _controlPlane.LeaveAsync(new WorkerLeave(identity.Worker, identity.Incarnation), CancellationToken.None);
+        }
+        catch (ShuffleException e)
+        {
+            LogLeaveNotHeard(e.Code, e.Message);
+        }
+    }
+
     public void OnWriting(PartitionAttemptId attempt, int subpartitionCount) => Add(PartitionChangeKind.Writing, attempt, subpartitionCount, null, "");
 
     public void OnCommitted(PartitionAttemptId attempt, int subpartitionCount, PartitionReceipt receipt) =>

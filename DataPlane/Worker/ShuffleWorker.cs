@@ -16,7 +16,6 @@ namespace ShuffleOrleans.DataPlane.Worker;
 public sealed class ShuffleWorker : IAsyncDisposable
 {
     private readonly ShuffleWorkerOptions _options;
-    private readonly IWorkerControlPlane _controlPlane;
     private readonly WorkerDirectoryClaim _claim;
     private readonly MemoryLedger _ledger;
     private readonly PartitionStore _store;
@@ -39,14 +38,13 @@ public sealed class ShuffleWorker : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(newId);
         _options = options;
-        _controlPlane = controlPlane;
         if (!DataDirectorySpec.TryParse(options.Storage.DataDirectories, out IReadOnlyList<DataDirectorySpec>? directories, out string? problem))
         {
             throw new ArgumentException(problem, nameof(options));
         }
 
         _claim = WorkerDirectoryClaim.Take(directories, new WorkerId(newId()), new WorkerIncarnationId(newId()));
-        _ledger = new MemoryLedger(options.Memory);
+        _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes));
         _reporter = new ControlPlaneReporter(controlPlane, time, loggers.CreateLogger<ControlPlaneReporter>());
         _store = new PartitionStore(DataDirectorySet.OfLocal(options.Storage), _reporter, options.Storage, loggers.CreateLogger<PartitionStore>());
         _store.Recover();
@@ -97,7 +95,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         await _reporting;
         if (_reachable is not null && _registered.Task.IsCompleted)
         {
-            await _controlPlane.LeaveAsync(new WorkerLeave(Identity.Worker, Identity.Incarnation), CancellationToken.None);
+            await _reporter.LeaveAsync(Identity);
         }
 
         _store.Dispose();

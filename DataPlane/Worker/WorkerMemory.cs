@@ -16,6 +16,9 @@ internal static class WorkerMemory
 {
     private const int BuffersPerConnection = 2;
 
+    /// <summary>What the two guarantees take, in buffers.</summary>
+    public static int GuaranteedBuffers(DataServerOptions options, int bufferBytes) => (int)(GuaranteedBytes(options, bufferBytes) / bufferBytes);
+
     /// <summary>What the two guarantees take.</summary>
     public static long GuaranteedBytes(DataServerOptions options, int bufferBytes) =>
         WorkerMessageHandler.GuaranteedBytes(options, bufferBytes) + ((long)options.MaxConnections * BuffersPerConnection * bufferBytes);

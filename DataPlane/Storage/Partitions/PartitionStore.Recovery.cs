@@ -69,10 +69,23 @@ internal sealed partial class PartitionStore
         }
         catch (ShuffleException e)
         {
-            string aside = name + PartitionFileName.CorruptExtension;
-            directory.Device.Rename(name, aside);
-            LogSetAside(directory.Device.Description, name, aside, e.Message);
+            SetAside(directory, name, e.Message);
             return false;
+        }
+    }
+
+    private void SetAside(DataDirectory directory, string name, string reason)
+    {
+        string aside = name + PartitionFileName.CorruptExtension;
+        try
+        {
+            directory.Device.Rename(name, aside);
+            LogSetAside(directory.Device.Description, name, aside, reason);
+        }
+        catch (IOException e)
+        {
+            directory.OnFailed();
+            LogNotSetAside(directory.Device.Description, name, e.Message);
         }
     }
 }

@@ -268,18 +268,33 @@ internal sealed partial class PartitionStore : IDisposable
         bool gone = error is FileNotFoundException;
         if (gone || error is ShuffleException or EndOfStreamException)
         {
-            lock (_lock)
-            {
-                Remove(attempt);
-            }
-
-            _observer.OnLost(attempt.Id, error.Message);
+            Lose(attempt, name, gone, error.Message);
             return gone
                 ? new ShuffleException(ShuffleErrorCode.PartitionNotFound, $"The file of {attempt.Id} has vanished from the disk.", error)
                 : new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{attempt.Id} is damaged: {error.Message}", error);
         }
 
         return new ShuffleException(ShuffleErrorCode.DiskFailed, $"{attempt.Id} could not be read: {error.Message}", error);
+    }
+
+    private void Lose(StoredAttempt attempt, string name, bool gone, string reason)
+    {
+        lock (_lock)
+        {
+            if (!Remove(attempt))
+            {
+                // Released a moment ago, or another reader has found the same: nothing is lost that was not known.
+                return;
+            }
+        }
+
+        if (!gone)
+        {
+            SetAside(attempt.Directory, name, reason);
+        }
+
+        attempt.Directory.OnStored(-attempt.FileBytes);
+        _observer.OnLost(attempt.Id, reason);
     }
 
     private void Delete(StoredAttempt attempt)
