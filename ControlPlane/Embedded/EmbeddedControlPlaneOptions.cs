@@ -35,8 +35,8 @@ public sealed class EmbeddedControlPlaneOptions
     /// <summary>The longest timeout a job can have; one that asks for more gets this. The data of a dead job occupies disks so long. Default 1 h.</summary>
     public TimeSpan MaxJobHeartbeatTimeout { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How often workers report. A commit is known to its JobMaster after this time at most. Default 10 s.</summary>
-    public TimeSpan WorkerHeartbeatInterval { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How often workers report. Orders, such as releases, reach a worker after this time at most. Default 3 s.</summary>
+    public TimeSpan WorkerHeartbeatInterval { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a worker may be silent before it counts as gone and what is being written there has failed. Default 1 min.</summary>
     public TimeSpan WorkerHeartbeatTimeout { get; set; } = TimeSpan.FromMinutes(1);
