@@ -35,7 +35,7 @@ public sealed class ForeignAnswerTests
 
         (await http.Requests.NextAsync()).Reply(ScriptedHttp.Answer(status, body, mediaType));
 
-        Assert.Equal(code, (await Assert.ThrowsAsync<ShuffleException>(() => call)).Code);
+        Assert.Equal(code, (await Assert.ThrowsAsync<ShuffleException>(() => call.WaitAsync(Patience.Limit))).Code);
     }
 
     [Fact]
