@@ -5,8 +5,8 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.Client.ControlPlane;
 
 /// <summary>
-/// Sends calls to the service and repeats them after passing failures: every call of the control API is idempotent. Owns no connection; the <see
-/// cref="HttpClient"/> belongs to whoever made it. Any thread.
+/// Sends calls to the service and repeats them after passing failures: every call of the control API is idempotent. Owns no connection; the
+/// <see cref="HttpClient"/> belongs to whoever made it. Any thread.
 /// </summary>
 internal sealed partial class ControlChannel(
     HttpClient client, Uri root, HttpShuffleControlPlaneOptions options, RetrySchedule schedule, TimeProvider timeProvider, ILogger logger)

@@ -6,8 +6,8 @@ using ShuffleOrleans.Protocol.ControlPlane.Http;
 namespace ShuffleOrleans.Client.ControlPlane;
 
 /// <summary>
-/// The control plane of a service in another process, over its HTTP API. Repeats calls after passing failures. Safe for concurrent calls; the <see
-/// cref="HttpClient"/> stays its maker's, who disposes it after the last call.
+/// The control plane of a service in another process, over its HTTP API. Repeats calls after passing failures. Safe for concurrent calls; the
+/// <see cref="HttpClient"/> stays its maker's, who disposes it after the last call.
 /// </summary>
 public sealed class HttpShuffleControlPlane : IShuffleControlPlane
 {

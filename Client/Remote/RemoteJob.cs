@@ -9,8 +9,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Remote;
 
 /// <summary>
-/// One registered job of a shuffle master: its partitions and the loops that keep it alive and listen for it. Owned by the master. Starts with <see
-/// cref="StartAsync"/>, ends with <see cref="StopAsync"/>: first the calls, then the events, then the callbacks, and the heartbeats last, so that the job
+/// One registered job of a shuffle master: its partitions and the loops that keep it alive and listen for it. Owned by the master. Starts with
+/// <see cref="StartAsync"/>, ends with <see cref="StopAsync"/>: first the calls, then the events, then the callbacks, and the heartbeats last, so that the job
 /// cannot expire while it stops.
 /// </summary>
 internal sealed class RemoteJob : IAsyncDisposable

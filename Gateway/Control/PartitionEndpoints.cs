@@ -16,7 +16,7 @@ internal static class PartitionEndpoints
     public static void MapPartitions(this RouteGroupBuilder control)
     {
         control.MapPost(ControlRoutes.Allocate, AllocateAsync)
-            .Describe("allocatePartitions", "Assigns a worker to each partition attempt. Repeating the request gives the same answer while the allocations stand.")
+            .Describe("allocatePartitions", "Assigns a worker to each partition attempt. Repeating it gives the same answer while the allocations stand.")
             .Produces<PartitionAllocationReply>();
         control.MapPost(ControlRoutes.Release, ReleaseAsync)
             .Describe("releasePartitions", "Releases partition attempts: their data is deleted. Unknown ones are no error.")

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,16 +10,21 @@ internal static class OpenApiExtensions
 {
     private const string DocumentName = "v1";
 
-    public static void AddShuffleOpenApi(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
+    public static void AddShuffleOpenApi(this IServiceCollection services)
     {
-        options.AddSchemaTransformer<IdSchemaTransformer>();
-        options.AddDocumentTransformer((document, _, _) =>
+        // The document is made from the host's JSON rules, whose default takes numbers as text too; the control API does not.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.AddOpenApi(DocumentName, options =>
         {
-            document.Info.Title = "ShuffleOrleans control API";
-            document.Info.Description = "Jobs, partitions and their events for engines; information and health for people and probes. Data does not pass here.";
-            return Task.CompletedTask;
+            options.AddSchemaTransformer<IdSchemaTransformer>();
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "ShuffleOrleans control API";
+                document.Info.Description = "Jobs, partitions and their events for engines; information and health for people and probes. Data does not pass here.";
+                return Task.CompletedTask;
+            });
         });
-    });
+    }
 
     public static void MapShuffleOpenApi(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi("/openapi/{documentName}.json");
 }

@@ -36,6 +36,15 @@ public sealed class DocumentTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void ControlApiPage_HasTheOperation(string path, string method, string operationId)
+    {
+        string call = $"| `{method.ToUpperInvariant()} {path}` |";
+
+        Assert.True(RepositoryFiles.Read("docs/control-api.md").Contains(call, StringComparison.Ordinal), $"docs/control-api.md lacks {call} ({operationId}).");
+    }
+
     [Fact]
     public async Task OpenApi_HasNoOtherOperations()
     {
@@ -47,16 +56,19 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task OpenApi_DescribesBodiesAndIds()
+    public async Task OpenApi_DescribesBodiesIdsAndNumbers()
     {
         using JsonDocument document = await ReadDocumentAsync();
         JsonElement allocate = document.RootElement.GetProperty("paths").GetProperty(ControlRoutes.Prefix + ControlRoutes.Allocate).GetProperty("post");
         JsonElement content = allocate.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
         string? body = content.GetProperty("schema").GetProperty("$ref").GetString();
-        string text = document.RootElement.GetRawText();
+        JsonElement schemas = document.RootElement.GetProperty("components").GetProperty("schemas");
+        JsonElement receipt = schemas.GetProperty("PartitionReceipt").GetProperty("properties");
 
         Assert.EndsWith("/AllocatePartitionsBody", body, StringComparison.Ordinal);
-        Assert.Contains("[0-9a-f]{32}", text, StringComparison.Ordinal);
+        Assert.Equal("^[0-9a-f]{32}$", schemas.GetProperty("JobInstanceId").GetProperty("pattern").GetString());
+        Assert.NotEqual("integer", receipt.GetProperty("digest").GetProperty("type").ToString());
+        Assert.Equal("integer", receipt.GetProperty("frameCount").GetProperty("type").GetString());
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class ErrorTests
     [InlineData(ShuffleErrorCode.MessageTooLarge, HttpStatusCode.RequestEntityTooLarge, false)]
     [InlineData(ShuffleErrorCode.NoWorkerAvailable, HttpStatusCode.ServiceUnavailable, true)]
     [InlineData(ShuffleErrorCode.ControlPlaneUnavailable, HttpStatusCode.ServiceUnavailable, true)]
+    [InlineData(ShuffleErrorCode.WorkerStopping, HttpStatusCode.ServiceUnavailable, false)]
     [InlineData(ShuffleErrorCode.DiskFailed, HttpStatusCode.InternalServerError, false)]
     public async Task Status_SaysTheSameAsTheCode(ShuffleErrorCode code, HttpStatusCode status, bool retryLater)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.Client.ControlPlane;
 using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.ControlPlane.Http;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 
@@ -10,6 +11,8 @@ namespace ShuffleOrleans.Tests.Client.ControlPlane;
 /// <summary>Answers of proxies, of other programs and of newer services; addresses that cannot work.</summary>
 public sealed class ForeignAnswerTests
 {
+    private const string UnknownCode = """{"title":"t","status":409,"detail":"d","code":"FromTheFuture","advice":"Never"}""";
+    private const string NumericCode = """{"title":"t","status":409,"detail":"d","code":"302","advice":"Never"}""";
     private static readonly JobId Job = JobId.FromGuid(new Guid(1, 0, 0, new byte[8]));
     private static readonly JobInstanceId Instance = JobInstanceId.FromGuid(new Guid(2, 0, 0, new byte[8]));
 
@@ -20,8 +23,8 @@ public sealed class ForeignAnswerTests
     [InlineData(HttpStatusCode.TooManyRequests, "text/plain", "slow down", ShuffleErrorCode.ControlPlaneUnavailable)]
     [InlineData(HttpStatusCode.InternalServerError, "text/plain", "", ShuffleErrorCode.InternalError)]
     [InlineData(HttpStatusCode.ServiceUnavailable, "application/problem+json", "{", ShuffleErrorCode.ControlPlaneUnavailable)]
-    [InlineData(HttpStatusCode.Conflict, "application/problem+json", """{"title":"t","status":409,"detail":"d","code":"New","advice":"Never"}""", ShuffleErrorCode.InvalidRequest)]
-    [InlineData(HttpStatusCode.Conflict, "application/problem+json", """{"title":"t","status":409,"detail":"d","code":"302","advice":"Never"}""", ShuffleErrorCode.InvalidRequest)]
+    [InlineData(HttpStatusCode.Conflict, ControlProblem.ContentType, UnknownCode, ShuffleErrorCode.InvalidRequest)]
+    [InlineData(HttpStatusCode.Conflict, ControlProblem.ContentType, NumericCode, ShuffleErrorCode.InvalidRequest)]
     [InlineData(HttpStatusCode.OK, "text/html", "<html>", ShuffleErrorCode.MalformedMessage)]
     [InlineData(HttpStatusCode.OK, "application/json", "null", ShuffleErrorCode.MalformedMessage)]
     [InlineData(HttpStatusCode.OK, "application/json", "{}", ShuffleErrorCode.MalformedMessage)]
@@ -32,7 +35,7 @@ public sealed class ForeignAnswerTests
 
         (await http.Requests.NextAsync()).Reply(ScriptedHttp.Answer(status, body, mediaType));
 
-        Assert.Equal(code, (await Assert.ThrowsAsync<ShuffleException>(() => call)).Code);
+        Assert.Equal(code, (await Assert.ThrowsAsync<ShuffleException>(() => call.WaitAsync(Patience.Limit))).Code);
     }
 
     [Fact]

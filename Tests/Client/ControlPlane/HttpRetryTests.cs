@@ -53,7 +53,7 @@ public sealed class HttpRetryTests
         await http.Time.PassAsync(TimeSpan.FromSeconds(6));
         await FailAsync(TimeSpan.FromSeconds(6));
 
-        ShuffleException error = await Assert.ThrowsAsync<ShuffleException>(() => call);
+        ShuffleException error = await Assert.ThrowsAsync<ShuffleException>(() => call.WaitAsync(Patience.Limit));
 
         Assert.Equal(ShuffleErrorCode.NoWorkerAvailable, error.Code);
         Assert.Equal(2, http.Requests.Count);
@@ -78,7 +78,7 @@ public sealed class HttpRetryTests
 
         (await http.Requests.NextAsync()).Reply(ScriptedHttp.Problem(status, code));
 
-        ShuffleException error = await Assert.ThrowsAsync<ShuffleException>(() => call);
+        ShuffleException error = await Assert.ThrowsAsync<ShuffleException>(() => call.WaitAsync(Patience.Limit));
         Assert.Equal((code, "because"), (error.Code.ToString(), error.Message));
         Assert.Equal(1, http.Requests.Count);
     }
@@ -91,7 +91,7 @@ public sealed class HttpRetryTests
 
         (await http.Requests.NextAsync()).Fail(new HttpRequestException("connection refused"));
 
-        ShuffleException error = await Assert.ThrowsAsync<ShuffleException>(() => call);
+        ShuffleException error = await Assert.ThrowsAsync<ShuffleException>(() => call.WaitAsync(Patience.Limit));
         Assert.Equal(ShuffleErrorCode.ControlPlaneUnavailable, error.Code);
         Assert.Contains("service.test:8080", error.Message, StringComparison.Ordinal);
     }
@@ -105,7 +105,7 @@ public sealed class HttpRetryTests
 
         http.Time.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(ShuffleErrorCode.ControlPlaneUnavailable, (await Assert.ThrowsAsync<ShuffleException>(() => call)).Code);
+        Assert.Equal(ShuffleErrorCode.ControlPlaneUnavailable, (await Assert.ThrowsAsync<ShuffleException>(() => call.WaitAsync(Patience.Limit))).Code);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class HttpRetryTests
 
         await cancel.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Patience.Limit));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class HttpRetryTests
 
         await cancel.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Patience.Limit));
         Assert.Equal(1, http.Requests.Count);
     }
 }
