@@ -221,25 +221,23 @@ internal sealed partial class WorkerConnection : IDisposable
         }
     }
 
-    private void SayGoodbye()
-    {
-        _silence ??= new ErrorDetail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
-        _stopReceiving.Cancel();
-    }
+    private void SayGoodbye() => StopReceiving(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
 
     private void OnHandshakeTimeout()
     {
         if (!_handler.IsGreeted)
         {
-            _silence = new ErrorDetail(ShuffleErrorCode.HandshakeTimeout, $"No hello came within {Server.Options.HandshakeTimeout.TotalSeconds:0.#} s.");
-            Abort();
+            StopReceiving(ShuffleErrorCode.HandshakeTimeout, $"No hello came within {Server.Options.HandshakeTimeout.TotalSeconds:0.#} s.");
         }
     }
 
-    private void GiveUp()
+    private void GiveUp() => StopReceiving(ShuffleErrorCode.KeepAliveTimeout, "Nothing was heard from the client for too long.");
+
+    // The socket stays open for the goodbye, as long as the last words may take.
+    private void StopReceiving(ShuffleErrorCode code, string reason)
     {
-        _silence = new ErrorDetail(ShuffleErrorCode.KeepAliveTimeout, "Nothing was heard from the client for too long.");
-        Abort();
+        _silence ??= new ErrorDetail(code, reason);
+        _stopReceiving.Cancel();
     }
 
     private void Abort() => _context.Abort(new ConnectionAbortedException("The worker gives the connection up."));

@@ -76,10 +76,15 @@ internal sealed class WorkerMessageHandler : IMessageHandler
                 Decode<CloseReadMessage>(header, body);
                 Find<ReadChannel>(header)?.Close("The reader closed the channel.");
                 break;
+            case MessageType.ChannelError:
+                Find<IWorkerChannel>(header)?.Close($"The client gave up: {Decode<ChannelErrorMessage>(header, body).Error.Text}");
+                break;
             case MessageType.Goodbye:
                 throw new EndOfStreamException($"The client said goodbye: {Decode<GoodbyeMessage>(header, body).Error.Text}");
+            case MessageType.HelloReply or MessageType.WriteCommitted or MessageType.ReadOpened or MessageType.ReadEnd:
+                throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, $"{header.Type} is what a worker sends, not what it takes.");
             default:
-                throw new ShuffleException(ShuffleErrorCode.UnknownMessage, $"A worker does not take messages of type 0x{(byte)header.Type:X2}.");
+                throw new ShuffleException(ShuffleErrorCode.UnknownMessage, $"A worker does not know messages of type 0x{(byte)header.Type:X2}.");
         }
     }
 
@@ -229,6 +234,12 @@ internal sealed class WorkerMessageHandler : IMessageHandler
     {
         if (channel <= _highestChannel)
         {
+            // The error ends the channel for its client, so it must end here too.
+            if (_connection.TryGet(channel, out IWorkerChannel? open))
+            {
+                open!.Close("The client opened its number again.");
+            }
+
             _connection.PostError(channel, ShuffleErrorCode.ChannelAlreadyUsed, $"Channel {channel} is not higher than {_highestChannel}, the highest one used on this connection.");
             return false;
         }

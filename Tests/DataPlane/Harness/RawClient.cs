@@ -52,9 +52,7 @@ internal sealed class RawClient : IDisposable
     {
         if (!_preambleRead)
         {
-            byte[] preamble = await ReadAsync(ConnectionPreamble.Length);
-            Assert.True(preamble.AsSpan().SequenceEqual(ConnectionPreamble.Bytes));
-            _preambleRead = true;
+            await ReceivePreambleAsync();
         }
 
         byte[] headerBytes = await ReadAsync(MessageHeader.Length);
@@ -62,6 +60,14 @@ internal sealed class RawClient : IDisposable
         byte[] body = await ReadAsync(header.BodyLength);
         Assert.Equal(header.Checksum, MessageHeader.ControlChecksum(headerBytes, header.IsData ? [] : body));
         return new RawMessage(header.Type, header.Channel, body);
+    }
+
+    /// <summary>The worker's first bytes: it is serving the connection.</summary>
+    public async Task ReceivePreambleAsync()
+    {
+        byte[] preamble = await ReadAsync(ConnectionPreamble.Length);
+        Assert.True(preamble.AsSpan().SequenceEqual(ConnectionPreamble.Bytes));
+        _preambleRead = true;
     }
 
     public async Task<TMessage> ExpectAsync<TMessage>(uint channel)
@@ -73,7 +79,7 @@ internal sealed class RawClient : IDisposable
         return expected;
     }
 
-    /// <summary>Like <see cref="ExpectAsync"/>, past grants that come in between.</summary>
+    /// <summary>Like <see cref="ExpectAsync"/>, past grants and pings that come in between.</summary>
     public async Task<TMessage> ExpectAfterGrantsAsync<TMessage>(uint channel)
         where TMessage : struct, IMessage<TMessage>
     {
@@ -82,7 +88,7 @@ internal sealed class RawClient : IDisposable
         {
             message = await ReceiveAsync();
         }
-        while (message.Type == MessageType.AddCredit);
+        while (message.Type is MessageType.AddCredit or MessageType.Ping);
         Assert.Equal(channel, message.Channel);
         return message.As<TMessage>();
     }
@@ -101,8 +107,29 @@ internal sealed class RawClient : IDisposable
         await ExpectEndAsync();
     }
 
+    public async Task ExpectGoodbyeAfterPingsAsync(ShuffleErrorCode code)
+    {
+        RawMessage message = await ReceiveAsync();
+        while (message.Type == MessageType.Ping)
+        {
+            message = await ReceiveAsync();
+        }
+
+        Assert.Equal(code, message.As<GoodbyeMessage>().Error.Code);
+        await ExpectEndAsync();
+    }
+
     /// <summary>The worker closes without another word.</summary>
     public async Task ExpectEndAsync() => await Assert.ThrowsAnyAsync<IOException>(() => ReadAsync(1));
+
+    /// <summary>Takes whatever comes until the worker closes.</summary>
+    public async Task ReadToTheEndAsync() => await Assert.ThrowsAnyAsync<IOException>(async () =>
+    {
+        while (true)
+        {
+            await ReceiveAsync();
+        }
+    });
 
     /// <summary>A ping is answered after everything that was sent before it: the worker has dealt with all of it.</summary>
     public async Task SettleAsync(ulong token = 7)
