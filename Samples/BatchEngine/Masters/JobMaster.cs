@@ -1,4 +1,5 @@
 using ShuffleOrleans.Client.Api;
+using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Samples.BatchEngine.Jobs;
 using ShuffleOrleans.Samples.BatchEngine.Messages;
@@ -42,11 +43,7 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
         }
         finally
         {
-            if (!_configuration.Job.KeepData)
-            {
-                using CancellationTokenSource timeout = new(EndTimeout, _time);
-                await shuffleMaster.UnregisterJobAsync(Job, timeout.Token);
-            }
+            await UnregisterAsync(shuffleMaster);
         }
 
         _tellDriver(new JobCompleted(outcome));
@@ -63,6 +60,25 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
 
     /// <inheritdoc/>
     public void OnFatalError(Exception error) => _fatalError.TrySetResult($"the shuffle service cannot be used any more: {error.Message}");
+
+    private async Task UnregisterAsync(IShuffleMaster shuffleMaster)
+    {
+        if (_configuration.Job.KeepData)
+        {
+            return;
+        }
+
+        using CancellationTokenSource timeout = new(EndTimeout, _time);
+        try
+        {
+            await shuffleMaster.UnregisterJobAsync(Job, timeout.Token);
+        }
+        catch (Exception e) when (e is ShuffleException or OperationCanceledException)
+        {
+            // The outcome stands. The service drops the data of a job that is silent.
+            await Console.Error.WriteLineAsync($"The job could not be ended in the shuffle service, which will let it expire: {e.Message}");
+        }
+    }
 
     private async Task<JobOutcome> RunJobAsync(IShuffleMaster shuffleMaster, CancellationToken cancellationToken)
     {

@@ -4,7 +4,8 @@ using ShuffleOrleans.Samples.BatchEngine.Messages;
 namespace ShuffleOrleans.Samples.BatchEngine.Processes;
 
 /// <summary>
-/// Owns what must not outlive a run: the work directory and the shuffle service. A process of its own, so that both go even if the driver is killed. Ends when its lifeline is cut; fails when the service ends by itself.
+/// Owns what must not outlive a run: the work directory and the shuffle service. A process of its own, so that both go even if the driver is killed.
+/// Ends when its lifeline is cut; fails when the service ends by itself.
 /// </summary>
 internal sealed class CaretakerProcess(CaretakerConfiguration configuration, TextWriter output)
 {

@@ -2,7 +2,10 @@ using ShuffleOrleans.Client.Api;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
-/// <summary>The shuffle services an engine process can use, by name: the one place where a factory is chosen. Filled at the start of the process, then only read.</summary>
+/// <summary>
+/// The shuffle services an engine process can use, by name: the one place where a factory is chosen. Filled at the start of the process, then only
+/// read.
+/// </summary>
 public sealed class ShuffleServices
 {
     /// <summary>The name of the service of this project, the default.</summary>
@@ -29,5 +32,5 @@ public sealed class ShuffleServices
     public IShuffleServiceFactory Create(string name, ShuffleServiceOptions options)
         => _factories.TryGetValue(name, out Func<ShuffleServiceOptions, IShuffleServiceFactory>? create)
             ? create(options)
-            : throw new ArgumentException($"There is no shuffle service '{name}' in this program; it knows: {string.Join(", ", _factories.Keys)}.", nameof(name));
+            : throw new ArgumentException($"There is no shuffle service '{name}' here, only: {string.Join(", ", _factories.Keys)}.", nameof(name));
 }
