@@ -32,5 +32,5 @@ public sealed class ShuffleServices
     public IShuffleServiceFactory Create(string name, ShuffleServiceOptions options)
         => _factories.TryGetValue(name, out Func<ShuffleServiceOptions, IShuffleServiceFactory>? create)
             ? create(options)
-            : throw new ArgumentException($"There is no shuffle service '{name}' here, only: {string.Join(", ", _factories.Keys)}.", nameof(name));
+            : throw new ArgumentException($"There is no shuffle service '{name}' in this program; it knows: {string.Join(", ", _factories.Keys)}.", nameof(name));
 }
