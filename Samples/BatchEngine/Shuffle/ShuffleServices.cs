@@ -2,10 +2,7 @@ using ShuffleOrleans.Client.Api;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
-/// <summary>
-/// The shuffle services an engine process can use, by name: the one place where a factory is chosen. Filled at the start of the process, then only
-/// read.
-/// </summary>
+/// <summary>The shuffle services an engine process can use, by name: the one place where a factory is chosen. Filled at the start of the process, then only read.</summary>
 public sealed class ShuffleServices
 {
     /// <summary>The name of the service of this project, the default.</summary>
