@@ -29,7 +29,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
             RunReportPrinter.Print(report, report.Error is null ? job.SummaryRows : [], options.Json);
             return report.Validated ? 0 : Failed;
         }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        catch (Exception e) when (signals.Token.IsCancellationRequested && (e is OperationCanceledException or DriverException or IOException))
         {
             await Console.Error.WriteLineAsync("Interrupted; all processes of the run have ended.");
             return Interrupted;

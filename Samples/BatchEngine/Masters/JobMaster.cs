@@ -14,6 +14,9 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
     // How long executors may take to say goodbye, and the service to delete the job's data.
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(15);
 
+    // When the run is broken off, the service is most likely ending too.
+    private static readonly TimeSpan BrokenOffTimeout = TimeSpan.FromSeconds(2);
+
     private readonly JobMasterConfiguration _configuration;
     private readonly Action<DriverEvent> _tellDriver;
     private readonly TimeProvider _time;
@@ -43,7 +46,7 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
         }
         finally
         {
-            await UnregisterAsync(shuffleMaster);
+            await UnregisterAsync(shuffleMaster, cancellationToken.IsCancellationRequested ? BrokenOffTimeout : EndTimeout);
         }
 
         _tellDriver(new JobCompleted(outcome));
@@ -61,14 +64,14 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
     /// <inheritdoc/>
     public void OnFatalError(Exception error) => _fatalError.TrySetResult($"the shuffle service cannot be used any more: {error.Message}");
 
-    private async Task UnregisterAsync(IShuffleMaster shuffleMaster)
+    private async Task UnregisterAsync(IShuffleMaster shuffleMaster, TimeSpan limit)
     {
         if (_configuration.Job.KeepData)
         {
             return;
         }
 
-        using CancellationTokenSource timeout = new(EndTimeout, _time);
+        using CancellationTokenSource timeout = new(limit, _time);
         try
         {
             await shuffleMaster.UnregisterJobAsync(Job, timeout.Token);
