@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace ShuffleOrleans.Client.Records;
 
 /// <summary>
-/// A record that is cut over several buffers, put together: first the four bytes of its length, then its bytes. Owned by one <see cref="RecordReader"/>, which uses it again for other records.
+/// A record that is cut over several buffers, put together: first the four bytes of its length, then its bytes. Owned by one <see
+/// cref="RecordReader"/>, which uses it again for other records.
 /// </summary>
 internal sealed class PartialRecord
 {

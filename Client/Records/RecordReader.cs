@@ -4,8 +4,10 @@ using ShuffleOrleans.Client.Api;
 namespace ShuffleOrleans.Client.Records;
 
 /// <summary>
-/// Reads records from an input gate, in the order of each (channel, subpartition), mixed as buffers arrive. Used by the task that owns the gate, one call at a time. It holds at most one buffer of the gate;
-/// disposing gives it back and leaves the gate to its owner. Records that lie inside one buffer are not copied, and no call allocates per record. Events in the stream are for the gate's owner and are skipped.
+/// Reads records from an input gate, in the order of each (channel, subpartition), mixed as buffers arrive. Used by the task that owns the gate, one
+/// call at a time. It holds at most one buffer of the gate;
+/// disposing gives it back and leaves the gate to its owner. Records that lie inside one buffer are not copied, and no call allocates per record.
+/// Events in the stream are for the gate's owner and are skipped.
 /// </summary>
 public sealed class RecordReader : IDisposable
 {
@@ -189,14 +191,17 @@ public sealed class RecordReader : IDisposable
         => throw new RecordStreamException(
             _source.Channel,
             _source.Subpartition,
-            $"Channel {_source.Channel}, subpartition {_source.Subpartition}: a record of {length} bytes is announced, 0 to {_maxRecordBytes} are allowed. Raise the reader's limit if that is right.");
+            $"Channel {_source.Channel}, subpartition {_source.Subpartition}: a record of {length} bytes is announced, "
+            + $"0 to {_maxRecordBytes} are allowed. Raise the reader's limit if that is right.");
 
     private void ThrowIfCutOff()
     {
         foreach ((int channel, int subpartition) in _partials.Keys)
         {
             throw new RecordStreamException(
-                channel, subpartition, $"Channel {channel}, subpartition {subpartition}: the stream ends inside a record. Its writer did not write records, or not only.");
+                channel,
+                subpartition,
+                $"Channel {channel}, subpartition {subpartition}: the stream ends inside a record. Its writer did not write records, or not only.");
         }
     }
 }

@@ -2,7 +2,10 @@ using ShuffleOrleans.Protocol.Errors;
 
 namespace ShuffleOrleans.Client.Records;
 
-/// <summary>The bytes of one subpartition are no stream of records: they end inside a record, or a length is out of range. The bytes are as they were written, so the writer is at fault and a retry cannot help.</summary>
+/// <summary>
+/// The bytes of one subpartition are no stream of records: they end inside a record, or a length is out of range. The bytes are as they were written,
+/// so the writer is at fault and a retry cannot help.
+/// </summary>
 /// <param name="channelIndex">From which input channel.</param>
 /// <param name="subpartition">Of which subpartition.</param>
 /// <param name="message">One sentence for a person.</param>

@@ -5,7 +5,8 @@ using ShuffleOrleans.Client.Api;
 namespace ShuffleOrleans.Client.Records;
 
 /// <summary>
-/// Writes records to a result partition. Used by the task that owns the partition writer, one call at a time; it owns nothing but a scratch array and does not end the writer. A record and its length are emitted
+/// Writes records to a result partition. Used by the task that owns the partition writer, one call at a time; it owns nothing but a scratch array and
+/// does not end the writer. A record and its length are emitted
 /// together, so no region ends between them. No allocation per record, except a rented array for a record of more than 64 KiB.
 /// </summary>
 public sealed class RecordWriter

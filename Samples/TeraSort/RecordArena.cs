@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace ShuffleOrleans.Samples.TeraSort;
 
 /// <summary>
-/// Holds the records of one reducer: in chunks, each record behind its length (4 bytes). A record longer than a chunk gets a chunk of its own. Location of a record: chunk number * 2^32 + offset, below 2^48.
+/// Holds the records of one reducer: in chunks, each record behind its length (4 bytes). A record longer than a chunk gets a chunk of its own.
+/// Location of a record: chunk number * 2^32 + offset, below 2^48.
 /// </summary>
 internal sealed class RecordArena
 {

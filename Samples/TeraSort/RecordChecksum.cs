@@ -4,7 +4,8 @@ using System.Numerics;
 namespace ShuffleOrleans.Samples.TeraSort;
 
 /// <summary>
-/// A 64-bit checksum of one record, to be summed over many. Each word is folded in by a multiplication and a rotation, so that moved, flipped and lost bytes show; it is fast, not secret. It shares nothing with the CRC32C
+/// A 64-bit checksum of one record, to be summed over many. Each word is folded in by a multiplication and a rotation, so that moved, flipped and
+/// lost bytes show; it is fast, not secret. It shares nothing with the CRC32C
 /// of the shuffle service, so that it does not miss what that misses.
 /// </summary>
 internal static class RecordChecksum

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace ShuffleOrleans.Samples.TeraSort;
 
 /// <summary>
-/// Makes record number n from the seed alone, so that any slice can be generated anywhere, as often as needed. Words come from SplitMix64 (Steele, Lea, Flood 2014). The filler repeats one word, so it compresses well, as
+/// Makes record number n from the seed alone, so that any slice can be generated anywhere, as often as needed. Words come from SplitMix64 (Steele,
+/// Lea, Flood 2014). The filler repeats one word, so it compresses well, as
 /// TeraGen's does.
 /// </summary>
 internal sealed class RecordGenerator(TeraSortParameters parameters)

@@ -2,7 +2,10 @@ using ShuffleOrleans.Samples.BatchEngine.Jobs;
 
 namespace ShuffleOrleans.Samples.TeraSort;
 
-/// <summary>Reads the records of its range, sorts them in memory, and walks through the sorted ones: what it reports is computed from the records in their final order, not from what arrived.</summary>
+/// <summary>
+/// Reads the records of its range, sorts them in memory, and walks through the sorted ones: what it reports is computed from the records in their
+/// final order, not from what arrived.
+/// </summary>
 internal sealed class ReduceFunction(TeraSortParameters parameters) : ITaskFunction
 {
     public async Task<string> RunAsync(TaskContext context, CancellationToken cancellationToken)

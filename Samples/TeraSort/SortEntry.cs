@@ -1,7 +1,8 @@
 namespace ShuffleOrleans.Samples.TeraSort;
 
 /// <summary>
-/// A record in the sort: its whole key and where it lies, in 16 bytes, so that comparing touches no record. The low word is the last 2 bytes of the key, then 48 bits of location; the location also makes the order of
+/// A record in the sort: its whole key and where it lies, in 16 bytes, so that comparing touches no record. The low word is the last 2 bytes of the
+/// key, then 48 bits of location; the location also makes the order of
 /// equal keys the order of arrival.
 /// </summary>
 /// <param name="KeyPrefix">The first 8 bytes of the key as a big-endian number.</param>

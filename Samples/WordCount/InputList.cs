@@ -8,7 +8,9 @@ internal sealed record InputList(IReadOnlyList<InputFile> Files)
 {
     public long TotalBytes => Files.Sum(file => file.Bytes);
 
-    /// <summary>Finds the files of the given paths: files as they are, folders with all below them. Links to folders are not followed, links to files are.</summary>
+    /// <summary>
+    /// Finds the files of the given paths: files as they are, folders with all below them. Links to folders are not followed, links to files are.
+    /// </summary>
     /// <exception cref="IOException">A path does not exist or cannot be read.</exception>
     public static InputList Find(IEnumerable<string> paths)
     {

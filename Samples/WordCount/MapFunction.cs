@@ -2,7 +2,10 @@ using ShuffleOrleans.Samples.BatchEngine.Jobs;
 
 namespace ShuffleOrleans.Samples.WordCount;
 
-/// <summary>Counts the words of its ranges and sends each with its count to the reducer of its hash. Counts are combined in a table, which is sent and emptied when it has grown large.</summary>
+/// <summary>
+/// Counts the words of its ranges and sends each with its count to the reducer of its hash. Counts are combined in a table, which is sent and emptied
+/// when it has grown large.
+/// </summary>
 internal sealed class MapFunction(WordCountParameters parameters) : ITaskFunction
 {
     // Bounds the memory of a mapper, whatever the text.

@@ -1,7 +1,8 @@
 namespace ShuffleOrleans.Samples.WordCount;
 
 /// <summary>
-/// Finds the words that begin in a range of a file. A word that began before the range belongs to the range before; one that crosses the end is read to its own end. So ranges can be cut anywhere and each word is found
+/// Finds the words that begin in a range of a file. A word that began before the range belongs to the range before; one that crosses the end is read
+/// to its own end. So ranges can be cut anywhere and each word is found
 /// once. No allocation per word.
 /// </summary>
 internal sealed class RangeTokenizer

@@ -4,7 +4,8 @@ using System.Text;
 namespace ShuffleOrleans.Samples.WordCount;
 
 /// <summary>
-/// The count that the job is compared with: one pass over the files with a dictionary, in the driver alone. Written without the job's tokenizer and table on purpose, so that the two do not share a mistake.
+/// The count that the job is compared with: one pass over the files with a dictionary, in the driver alone. Written without the job's tokenizer and
+/// table on purpose, so that the two do not share a mistake.
 /// </summary>
 internal static class SingleProcessCount
 {

@@ -1,6 +1,9 @@
 namespace ShuffleOrleans.Samples.WordCount;
 
-/// <summary>What a word is made of: ASCII letters and digits, letters in lower case. Every other byte ends a word, as in <c>tr -cs '[:alnum:]' '\n'</c> in the C locale.</summary>
+/// <summary>
+/// What a word is made of: ASCII letters and digits, letters in lower case. Every other byte ends a word, as in <c>tr -cs '[:alnum:]' '\n'</c> in the
+/// C locale.
+/// </summary>
 internal static class WordBytes
 {
     /// <summary>The longest word; a longer one ends the job with a clear error.</summary>

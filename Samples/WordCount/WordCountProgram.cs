@@ -10,7 +10,10 @@ namespace ShuffleOrleans.Samples.WordCount;
 internal sealed class WordCountProgram(ShuffleServices services, SelfCommand self, TimeProvider time)
 {
     private readonly Argument<string[]> _paths = new("PATH") { Description = "Files, or folders with all files below them.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _output = new("--output") { Description = "Write a line \"count word\" for each word to this file, sorted by the words' bytes." };
+    private readonly Option<string?> _output = new("--output")
+    {
+        Description = "Write a line \"count word\" for each word to this file, sorted by the words' bytes.",
+    };
 
     public async Task<int> RunAsync(string[] arguments)
     {
@@ -21,8 +24,10 @@ internal sealed class WordCountProgram(ShuffleServices services, SelfCommand sel
 
         RootCommand command = new(
             "Counts words through the shuffle service on processes of its own: a JobMaster, executors and, unless --service names one, a standalone service. "
-            + "A word is a longest run of the bytes A-Z, a-z and 0-9 with letters in lower case; every other byte, those of UTF-8 beyond ASCII too, separates words, and so does the end of a file: "
-            + "as for each file LC_ALL=C tr -cs '[:alnum:]' '\\n' | LC_ALL=C tr A-Z a-z. Links to folders are not followed. Validated against a count by the driver alone. "
+            + "A word is a longest run of the bytes A-Z, a-z and 0-9 with letters in lower case; every other byte, "
+            + "those of UTF-8 beyond ASCII too, separates words, and so does the end of a file: "
+            + "as for each file LC_ALL=C tr -cs '[:alnum:]' '\\n' | LC_ALL=C tr A-Z a-z. "
+            + "Links to folders are not followed. Validated against a count by the driver alone. "
             + EngineCommandLine.AboutReport) { _paths, _output };
         EngineCommandLine common = new(command);
         command.SetAction(result => CountAsync(result.GetValue(_paths)!, result.GetValue(_output), common.Read(result)));

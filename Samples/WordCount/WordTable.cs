@@ -61,7 +61,9 @@ internal sealed class WordTable
         }
     }
 
-    /// <summary>The word and count of an entry, from 0 to <see cref="Count"/> - 1, in order of first appearance, or of bytes after <see cref="Sort"/>.</summary>
+    /// <summary>
+    /// The word and count of an entry, from 0 to <see cref="Count"/> - 1, in order of first appearance, or of bytes after <see cref="Sort"/>.
+    /// </summary>
     public ReadOnlySpan<byte> WordOf(int index) => WordAt(_entries[index]);
 
     public long CountOf(int index) => _entries[index].Count;

@@ -42,7 +42,8 @@ internal sealed class DirectoryPartitionWriter(string directory, ResultPartition
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask BroadcastRecordAsync(ReadOnlyMemory<byte> record, CancellationToken cancellationToken = default) => EmitRecordAsync(record, -1, cancellationToken);
+    public ValueTask BroadcastRecordAsync(ReadOnlyMemory<byte> record, CancellationToken cancellationToken = default)
+        => EmitRecordAsync(record, -1, cancellationToken);
 
     public ValueTask BroadcastEventAsync(ReadOnlyMemory<byte> eventBytes, CancellationToken cancellationToken = default)
         => throw new NotSupportedException("The directory shuffle carries no events.");

@@ -3,7 +3,8 @@ using ShuffleOrleans.Client.Api;
 namespace ShuffleOrleans.Tests.SampleHost;
 
 /// <summary>
-/// A shuffle service made of plain files in the directory of its address (file:///...). Fault model: a query <c>?lose=INDEX</c> deletes the committed output of that producer, first attempt, when it is read first;
+/// A shuffle service made of plain files in the directory of its address (file:///...). Fault model: a query <c>?lose=INDEX</c> deletes the committed
+/// output of that producer, first attempt, when it is read first;
 /// nothing else is ever injected.
 /// </summary>
 public sealed class DirectoryShuffle(Uri address) : IShuffleServiceFactory

@@ -8,7 +8,8 @@ internal sealed class DirectoryShuffleEnvironment(string directory, int loseInde
 {
     public ValueTask<int> StartAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(0);
 
-    public IReadOnlyList<IResultPartitionWriter> CreateResultPartitionWriters(ShuffleIOOwnerContext owner, IReadOnlyList<ResultPartitionDeploymentDescriptor> partitions)
+    public IReadOnlyList<IResultPartitionWriter> CreateResultPartitionWriters(
+        ShuffleIOOwnerContext owner, IReadOnlyList<ResultPartitionDeploymentDescriptor> partitions)
         => [.. partitions.Select(partition => new DirectoryPartitionWriter(directory, partition))];
 
     public IReadOnlyList<IInputGate> CreateInputGates(ShuffleIOOwnerContext owner, IReadOnlyList<InputGateDeploymentDescriptor> gates)

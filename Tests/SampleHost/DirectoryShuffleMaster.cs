@@ -11,7 +11,7 @@ internal sealed class DirectoryShuffleMaster(string directory) : IShuffleMaster
 
     public Task UnregisterJobAsync(JobId job, CancellationToken cancellationToken = default)
     {
-        foreach (string file in Directory.EnumerateFiles(directory, "*.data*"))
+        foreach (string file in Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*.data*") : [])
         {
             File.Delete(file);
         }
@@ -33,7 +33,12 @@ internal sealed class DirectoryShuffleMaster(string directory) : IShuffleMaster
 
     public Task ReleasePartitionExternallyAsync(ShuffleDescriptor descriptor, CancellationToken cancellationToken = default)
     {
-        File.Delete(PartitionFile.Committed(directory, descriptor.ResultPartition));
+        string path = PartitionFile.Committed(directory, descriptor.ResultPartition);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -17,15 +17,22 @@ public sealed class EngineCommandLine
     private readonly Option<int> _mappers = Count("--mappers", 8, MaxTasks, "Tasks of the map stage.");
     private readonly Option<int> _reducers = Count("--reducers", 8, MaxTasks, "Tasks of the reduce stage.");
     private readonly Option<int> _executors = Count("--executors", 4, MaxExecutors, "Executor processes.");
-    private readonly Option<int?> _slots = new("--slots") { Description = "Tasks that an executor runs at a time. Default: as many as give each CPU one task, at least 1." };
+    private readonly Option<int?> _slots = new("--slots")
+    {
+        Description = "Tasks that an executor runs at a time. Default: as many as give each CPU one task, at least 1.",
+    };
+
     private readonly Option<Uri?> _service = new("--service")
     {
         Description = "Base address of a running service, such as http://127.0.0.1:8080. Default: a standalone service is started for this run.",
         CustomParser = ParseService,
     };
 
-    private readonly Option<string> _compression = new Option<string>("--compression") { Description = "Compression of what is shuffled.", DefaultValueFactory = _ => "none" }
-        .AcceptOnlyFromAmong("none", "lz4");
+    private readonly Option<string> _compression = new Option<string>("--compression")
+    {
+        Description = "Compression of what is shuffled.",
+        DefaultValueFactory = _ => "none",
+    }.AcceptOnlyFromAmong("none", "lz4");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line." };
     private readonly Option<bool> _keep = new("--keep") { Description = "Keep the work directory and the job's data in the service." };
@@ -53,7 +60,8 @@ public sealed class EngineCommandLine
 
     /// <summary>What a command's help says about the report, below its own description.</summary>
     public static string AboutReport =>
-        "writeBytesPerSecond and readBytesPerSecond are shuffle bytes (record bytes with their 4-byte lengths, before compression) over the wall time of the map and the reduce stage, computing and retries included. "
+        "writeBytesPerSecond and readBytesPerSecond are shuffle bytes (record bytes with their 4-byte lengths, before compression) "
+        + "over the wall time of the map and the reduce stage, computing and retries included. "
         + "Exit code: 0 only if the result was validated, 1 if not, 2 for a bad command line, 130 after Ctrl-C. Temporary files go below TMPDIR.";
 
     /// <summary>Reads a whole number of bytes.</summary>

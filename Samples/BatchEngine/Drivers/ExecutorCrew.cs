@@ -4,7 +4,9 @@ using ShuffleOrleans.Samples.BatchEngine.Processes;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
 
-/// <summary>The executor processes of a run. Starts them and, when one dies, another in its place. Owned by the driver's loop; disposing ends all of them.</summary>
+/// <summary>
+/// The executor processes of a run. Starts them and, when one dies, another in its place. Owned by the driver's loop; disposing ends all of them.
+/// </summary>
 internal sealed class ExecutorCrew(SelfCommand self, ExecutorConfiguration configuration, Action<ChildProcess> onExit) : IAsyncDisposable
 {
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(15);
@@ -16,7 +18,8 @@ internal sealed class ExecutorCrew(SelfCommand self, ExecutorConfiguration confi
     public async Task StartAsync()
     {
         string name = $"executor-{++_startedCount}";
-        ChildProcess process = ChildProcess.Start(name, self.StartInfo(RoleNames.Executor), EndTimeout, Relay, line => Console.Error.WriteLine($"{name}: {line}"));
+        ChildProcess process = ChildProcess.Start(
+            name, self.StartInfo(RoleNames.Executor), EndTimeout, Relay, line => Console.Error.WriteLine($"{name}: {line}"));
         _processes.Add(process);
         _ = process.Exited.ContinueWith(_ => onExit(process), TaskScheduler.Default);
         await process.ConfigureAsync(JsonSerializer.Serialize(configuration with { Executor = name }, EngineJson.Default.ExecutorConfiguration));

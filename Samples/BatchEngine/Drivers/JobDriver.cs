@@ -8,7 +8,8 @@ using ShuffleOrleans.Samples.BatchEngine.Reports;
 namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
 
 /// <summary>
-/// Runs one job on processes of its own: a JobMaster and executors. One loop takes what they say and whether they live; nothing outlives <see cref="RunAsync"/>.
+/// Runs one job on processes of its own: a JobMaster and executors. One loop takes what they say and whether they live; nothing outlives <see
+/// cref="RunAsync"/>.
 /// </summary>
 internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master, ExecutorConfiguration executors, int executorCount, IProgressView view)
 {
@@ -40,7 +41,7 @@ internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master,
                 switch (input)
                 {
                     case { Said: JobMasterListening listening }:
-                        crew = new ExecutorCrew(self, executors with { JobMasterPort = listening.Port }, process => Post(new DriverInput { ExitedExecutor = process }));
+                        crew = CreateCrew(listening.Port);
                         await StartExecutorsAsync(crew);
                         break;
                     case { Said: JobCompleted completed }:
@@ -64,6 +65,9 @@ internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master,
 
         throw new DriverException("The run ended without a result.");
     }
+
+    private ExecutorCrew CreateCrew(int jobMasterPort)
+        => new(self, executors with { JobMasterPort = jobMasterPort }, process => Post(new DriverInput { ExitedExecutor = process }));
 
     private async Task StartExecutorsAsync(ExecutorCrew crew)
     {

@@ -10,7 +10,8 @@ using Spectre.Console;
 namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
 
 /// <summary>
-/// One run of a map-reduce job from the command's start to its exit code: the caretaker with the service, the job on its processes, the validation, the report. All processes and files of the run are gone when it returns.
+/// One run of a map-reduce job from the command's start to its exit code: the caretaker with the service, the job on its processes, the validation,
+/// the report. All processes and files of the run are gone when it returns.
 /// </summary>
 public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimeProvider time)
 {
@@ -28,7 +29,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
             RunReportPrinter.Print(report, report.Error is null ? job.SummaryRows : [], options.Json);
             return report.Validated ? 0 : Failed;
         }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        catch (Exception e) when (signals.Token.IsCancellationRequested && (e is OperationCanceledException or DriverException or IOException))
         {
             await Console.Error.WriteLineAsync("Interrupted; all processes of the run have ended.");
             return Interrupted;

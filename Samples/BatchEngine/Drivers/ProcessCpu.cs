@@ -19,7 +19,7 @@ internal static class ProcessCpu
         {
             string stat = File.ReadAllText($"/proc/{processId}/stat");
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (double.Parse(fields[UserTicks], CultureInfo.InvariantCulture) + double.Parse(fields[KernelTicks], CultureInfo.InvariantCulture)) / TicksPerSecond;
+            return (Ticks(fields[UserTicks]) + Ticks(fields[KernelTicks])) / TicksPerSecond;
         }
         catch (IOException)
         {
@@ -30,4 +30,6 @@ internal static class ProcessCpu
             return null;
         }
     }
+
+    private static double Ticks(string field) => double.Parse(field, CultureInfo.InvariantCulture);
 }

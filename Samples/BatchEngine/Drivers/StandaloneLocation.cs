@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
 
-/// <summary>Where the standalone service lies. The build writes its path, relative to the sample's output, into the sample's assembly (Samples/Directory.Build.targets).</summary>
+/// <summary>
+/// Where the standalone service lies. The build writes its path, relative to the sample's output, into the sample's assembly
+/// (Samples/Directory.Build.targets).
+/// </summary>
 internal static class StandaloneLocation
 {
     private const string MetadataKey = "ShuffleOrleans.StandalonePath";
@@ -14,6 +17,6 @@ internal static class StandaloneLocation
         string? path = relative is null ? null : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, relative));
         return path is not null && File.Exists(path)
             ? path
-            : throw new DriverException($"The standalone service was not found{(path is null ? string.Empty : $" at {path}")}. Build it, or name a running service with --service.");
+            : throw new DriverException($"The standalone service was not found at '{path}'. Build it, or name a running service with --service.");
     }
 }

@@ -8,7 +8,8 @@ using ShuffleOrleans.Samples.BatchEngine.Messages;
 namespace ShuffleOrleans.Samples.BatchEngine.Executors;
 
 /// <summary>
-/// A task executor: embeds the shuffle environment, connects to the JobMaster, runs what it is given and reports. Lives in an executor process; ends when the JobMaster says so, or when the JobMaster or the driver is
+/// A task executor: embeds the shuffle environment, connects to the JobMaster, runs what it is given and reports. Lives in an executor process; ends
+/// when the JobMaster says so, or when the JobMaster or the driver is
 /// gone.
 /// </summary>
 internal sealed class TaskExecutor(ExecutorConfiguration configuration, TaskFunctionFactory functions, TimeProvider time)

@@ -6,7 +6,10 @@ using ShuffleOrleans.Samples.BatchEngine.Messages;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Executors;
 
-/// <summary>Runs one attempt from its deployment to its report: makes writer and gate, calls the function, commits. Whatever is opened here is closed here. Shared by the slots of an executor; keeps no state.</summary>
+/// <summary>
+/// Runs one attempt from its deployment to its report: makes writer and gate, calls the function, commits. Whatever is opened here is closed here.
+/// Shared by the slots of an executor; keeps no state.
+/// </summary>
 internal sealed class TaskRunner(IShuffleEnvironment environment, TaskFunctionFactory functions, string workDirectory)
 {
     /// <summary>Runs the attempt.</summary>

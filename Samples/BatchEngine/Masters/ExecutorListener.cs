@@ -4,7 +4,10 @@ using ShuffleOrleans.Samples.BatchEngine.Messages;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Masters;
 
-/// <summary>Accepts task executors on the loopback address and passes what they say to the <see cref="JobRun"/>, a turn for each message. Owned by the <see cref="JobMaster"/>; ends with its token.</summary>
+/// <summary>
+/// Accepts task executors on the loopback address and passes what they say to the <see cref="JobRun"/>, a turn for each message. Owned by the <see
+/// cref="JobMaster"/>; ends with its token.
+/// </summary>
 internal sealed class ExecutorListener : IDisposable
 {
     // Far more than a sample needs; keeps a stranger from opening connections without end.

@@ -7,7 +7,8 @@ using ShuffleOrleans.Samples.BatchEngine.Scheduling;
 namespace ShuffleOrleans.Samples.BatchEngine.Masters;
 
 /// <summary>
-/// The exchanges of a job in the shuffle service's words: a data set for each stage that has a next one, a descriptor for each registered output. Owned by the <see cref="JobRun"/> and used in its turns only, except
+/// The exchanges of a job in the shuffle service's words: a data set for each stage that has a next one, a descriptor for each registered output.
+/// Owned by the <see cref="JobRun"/> and used in its turns only, except
 /// <see cref="RegisterAsync"/>, which only reads what never changes.
 /// </summary>
 internal sealed class JobExchanges(JobSpec job, IShuffleMaster shuffleMaster)

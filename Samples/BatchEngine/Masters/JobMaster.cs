@@ -1,4 +1,5 @@
 using ShuffleOrleans.Client.Api;
+using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Samples.BatchEngine.Jobs;
 using ShuffleOrleans.Samples.BatchEngine.Messages;
@@ -12,6 +13,9 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
 {
     // How long executors may take to say goodbye, and the service to delete the job's data.
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(15);
+
+    // When the run is broken off, the service is most likely ending too.
+    private static readonly TimeSpan BrokenOffTimeout = TimeSpan.FromSeconds(2);
 
     private readonly JobMasterConfiguration _configuration;
     private readonly Action<DriverEvent> _tellDriver;
@@ -42,11 +46,7 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
         }
         finally
         {
-            if (!_configuration.Job.KeepData)
-            {
-                using CancellationTokenSource timeout = new(EndTimeout, _time);
-                await shuffleMaster.UnregisterJobAsync(Job, timeout.Token);
-            }
+            await UnregisterAsync(shuffleMaster, cancellationToken.IsCancellationRequested ? BrokenOffTimeout : EndTimeout);
         }
 
         _tellDriver(new JobCompleted(outcome));
@@ -63,6 +63,25 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
 
     /// <inheritdoc/>
     public void OnFatalError(Exception error) => _fatalError.TrySetResult($"the shuffle service cannot be used any more: {error.Message}");
+
+    private async Task UnregisterAsync(IShuffleMaster shuffleMaster, TimeSpan limit)
+    {
+        if (_configuration.Job.KeepData)
+        {
+            return;
+        }
+
+        using CancellationTokenSource timeout = new(limit, _time);
+        try
+        {
+            await shuffleMaster.UnregisterJobAsync(Job, timeout.Token);
+        }
+        catch (Exception e) when (e is ShuffleException or OperationCanceledException)
+        {
+            // The outcome stands. The service drops the data of a job that is silent.
+            await Console.Error.WriteLineAsync($"The job could not be ended in the shuffle service, which will let it expire: {e.Message}");
+        }
+    }
 
     private async Task<JobOutcome> RunJobAsync(IShuffleMaster shuffleMaster, CancellationToken cancellationToken)
     {

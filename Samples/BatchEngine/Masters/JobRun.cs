@@ -9,7 +9,8 @@ using ShuffleOrleans.Samples.BatchEngine.Scheduling;
 namespace ShuffleOrleans.Samples.BatchEngine.Masters;
 
 /// <summary>
-/// The shell around the <see cref="JobScheduler"/> for one job: turns what executors and the shuffle service say into calls, and effects into registrations, deployments and releases. All its state is touched in turns
+/// The shell around the <see cref="JobScheduler"/> for one job: turns what executors and the shuffle service say into calls, and effects into
+/// registrations, deployments and releases. All its state is touched in turns
 /// (<see cref="TurnQueue"/>); only sends and registrations run beside them, each as a tracked task that reports back with a turn.
 /// </summary>
 internal sealed class JobRun

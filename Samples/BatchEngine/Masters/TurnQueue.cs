@@ -3,7 +3,8 @@ using System.Threading.Channels;
 namespace ShuffleOrleans.Samples.BatchEngine.Masters;
 
 /// <summary>
-/// Runs short actions one after the other, in the order they were posted, so that what they touch needs no locks. Also keeps account of the work that runs beside the turns, so that it ends before its owner does. An
+/// Runs short actions one after the other, in the order they were posted, so that what they touch needs no locks. Also keeps account of the work that
+/// runs beside the turns, so that it ends before its owner does. An
 /// exception in a turn or beside ends the queue and comes out of <see cref="RunAsync"/>.
 /// </summary>
 internal sealed class TurnQueue : IAsyncDisposable

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 
 /// <summary>
-/// Messages over one connection: each is its length (4 bytes, little-endian) and its JSON in UTF-8. Any thread may send; one receives. Disposing closes the connection, which the other side sees as the end.
+/// Messages over one connection: each is its length (4 bytes, little-endian) and its JSON in UTF-8. Any thread may send; one receives. Disposing
+/// closes the connection, which the other side sees as the end.
 /// </summary>
 internal sealed class EngineChannel(Stream stream) : IAsyncDisposable
 {

@@ -4,7 +4,9 @@ using ShuffleOrleans.Samples.BatchEngine.Messages;
 namespace ShuffleOrleans.Samples.BatchEngine.Processes;
 
 /// <summary>
-/// Owns what must not outlive a run: the work directory and the shuffle service. A process of its own, so that both go even if the driver is killed. Ends when its lifeline is cut; fails when the service ends by itself.
+/// Owns what must not outlive a run: the work directory and the shuffle service. A process of its own, so that both go even if the driver is killed.
+/// Ends when its lifeline is cut; fails when the service dies.
+/// Ctrl-C reaches the service too, as every process of the terminal; that it then ends first is in order.
 /// </summary>
 internal sealed class CaretakerProcess(CaretakerConfiguration configuration, TextWriter output)
 {
@@ -22,7 +24,7 @@ internal sealed class CaretakerProcess(CaretakerConfiguration configuration, Tex
         await using StandaloneService service = new(configuration.ServicePath, directory.Path);
         SayReady(new CaretakerReady(directory.Path, await service.ReadyAsync(cut)));
         await Task.WhenAny(UntilCutAsync(cut), service.Exited);
-        if (!cut.IsCancellationRequested)
+        if (!cut.IsCancellationRequested && !service.EndedInOrder)
         {
             throw service.Failure();
         }

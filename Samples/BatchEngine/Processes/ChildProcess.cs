@@ -4,7 +4,8 @@ using System.Text;
 namespace ShuffleOrleans.Samples.BatchEngine.Processes;
 
 /// <summary>
-/// A process that this one started and ends. Its standard input is its lifeline: a child of ours ends when that closes, which the system does even if this process is killed. Disposing closes the lifeline, waits, and
+/// A process that this one started and ends. Its standard input is its lifeline: a child of ours ends when that closes, which the system does even if
+/// this process is killed. Disposing closes the lifeline, waits, and
 /// kills what has not ended in time.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable

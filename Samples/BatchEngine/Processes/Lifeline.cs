@@ -4,7 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace ShuffleOrleans.Samples.BatchEngine.Processes;
 
 /// <summary>
-/// The child's end of its standard input: the first line is its configuration, and when the input ends, its parent wants it gone or is gone itself. Made once, at the start of a child process.
+/// The child's end of its standard input: the first line is its configuration, and when the input ends, its parent wants it gone or is gone itself.
+/// Made once, at the start of a child process.
 /// </summary>
 internal sealed class Lifeline : IDisposable
 {

@@ -27,6 +27,9 @@ internal sealed class StandaloneService : IAsyncDisposable
     /// <summary>Ends when the service has, in order or not.</summary>
     public Task Exited => _process.Exited;
 
+    /// <summary>Once it has ended: whether it did so as asked.</summary>
+    public bool EndedInOrder => _process.ExitCode == 0;
+
     /// <summary>Waits until it can be used.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message has what it said.</exception>
     public async Task<ServiceReady> ReadyAsync(CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ public static class Amount
     public static bool TryParse(string text, out long bytes)
     {
         bytes = 0;
-        (string name, long unit) = Units.FirstOrDefault(candidate => text.EndsWith(candidate.Name, StringComparison.OrdinalIgnoreCase), (Name: string.Empty, Bytes: 1L));
+        (string name, long unit) = Units.FirstOrDefault(
+            candidate => text.EndsWith(candidate.Name, StringComparison.OrdinalIgnoreCase), (Name: string.Empty, Bytes: 1L));
         string number = text[..^name.Length].Trim();
         NumberStyles style = unit > 1 ? NumberStyles.AllowDecimalPoint : NumberStyles.None;
         if (!decimal.TryParse(number, style, CultureInfo.InvariantCulture, out decimal value) || value >= long.MaxValue / unit)

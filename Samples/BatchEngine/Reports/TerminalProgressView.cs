@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Reports;
 
-/// <summary>Progress as a bar for each stage, on a terminal. The terminal is drawn by one task, which takes updates from a short queue and drops old ones.</summary>
+/// <summary>
+/// Progress as a bar for each stage, on a terminal. The terminal is drawn by one task, which takes updates from a short queue and drops old ones.
+/// </summary>
 internal sealed class TerminalProgressView : IProgressView
 {
     private const int MaxWaiting = 64;

@@ -19,7 +19,8 @@ public sealed class RoleHost(ShuffleServices services, TaskFunctionFactory funct
 {
     private const int Failure = 1;
 
-    // An executor has nothing to clean up that others do not clean up for it; the JobMaster ends its job in the service, and the caretaker stops the service and removes the work directory.
+    // An executor has nothing to clean up that others do not clean up for it; the JobMaster ends its job in the service, and the caretaker stops the
+    // service and removes the work directory.
     private static readonly TimeSpan ExecutorGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OwnerGrace = TimeSpan.FromSeconds(35);
 
@@ -43,7 +44,8 @@ public sealed class RoleHost(ShuffleServices services, TaskFunctionFactory funct
         {
             return 0;
         }
-        catch (Exception e) when (e is ShuffleException or IOException or SocketException or InvalidDataException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is ShuffleException or IOException or SocketException or InvalidDataException
+            or InvalidOperationException or ArgumentException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"{role}: {e.Message}");
             return Failure;

@@ -3,12 +3,15 @@ using ShuffleOrleans.Samples.BatchEngine.Jobs;
 namespace ShuffleOrleans.Samples.BatchEngine.Scheduling;
 
 /// <summary>
-/// Decides which task runs where and what is run again. A plain state machine: what happened comes in as a call, what is to be done goes out as <see cref="SchedulerEffect"/>s; no I/O, no clock, no threads. One shell
+/// Decides which task runs where and what is run again. A plain state machine: what happened comes in as a call, what is to be done goes out as <see
+/// cref="SchedulerEffect"/>s; no I/O, no clock, no threads. One shell
 /// owns it and makes one call at a time.
 /// </summary>
 /// <remarks>
-/// A stage starts when the stage before it is complete. Reports of an attempt that is no longer the current one are ignored. A failed attempt, an attempt whose executor died and a finished output that was lost are
-/// each followed by a new attempt and charged to the task; the limit on charges bounds everything. A consumer that failed because a producer's output was gone is not charged: each such failure is paid for by a
+/// A stage starts when the stage before it is complete. Reports of an attempt that is no longer the current one are ignored. A failed attempt, an
+/// attempt whose executor died and a finished output that was lost are
+/// each followed by a new attempt and charged to the task; the limit on charges bounds everything. A consumer that failed because a producer's output
+/// was gone is not charged: each such failure is paid for by a
 /// charge to that producer.
 /// </remarks>
 internal sealed class JobScheduler

@@ -2,7 +2,9 @@ using ShuffleOrleans.Client.Api;
 
 namespace ShuffleOrleans.Tests.Client.Records;
 
-/// <summary>Gives prepared buffers, one for each wait. Each buffer's bytes are overwritten when it is disposed, so that late use shows. Injects no faults.</summary>
+/// <summary>
+/// Gives prepared buffers, one for each wait. Each buffer's bytes are overwritten when it is disposed, so that late use shows. Injects no faults.
+/// </summary>
 public sealed class ScriptedGate : IInputGate
 {
     private readonly Queue<(int Channel, int Subpartition, byte[] Bytes, bool IsEvent)> _script = [];

@@ -89,6 +89,7 @@ public sealed class EngineChannelTests
         DataSetId dataSet = DataSetId.FromGuid(Guid.NewGuid());
         DataPartitionId partition = new(job, dataSet, DataPartitionKind.Map, 3);
         WorkerLocation location = new(WorkerId.FromGuid(Guid.NewGuid()), WorkerIncarnationId.FromGuid(Guid.NewGuid()), "127.0.0.1", 4711);
-        return new RemoteShuffleDescriptor(new ResultPartitionId(dataSet, 3, 1), new PartitionAllocation(new PartitionAttemptId(partition, 1, 2), 8, [location]));
+        return new RemoteShuffleDescriptor(
+            new ResultPartitionId(dataSet, 3, 1), new PartitionAllocation(new PartitionAttemptId(partition, 1, 2), 8, [location]));
     }
 }
