@@ -1,5 +1,6 @@
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
@@ -88,7 +89,7 @@ internal sealed class PartitionFlusher : IDiskWork
             {
                 Do(step);
             }
-            catch (Exception e) when (e is IOException or ShuffleException or UnauthorizedAccessException)
+            catch (Exception e) when (e is ShuffleException || DiskFailure.Is(e))
             {
                 OnFailed(e);
             }
