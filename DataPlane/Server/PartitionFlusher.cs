@@ -65,13 +65,20 @@ internal sealed class PartitionFlusher : IDiskWork
         }
     }
 
-    /// <summary>Deletes what there is, unless it is committed already.</summary>
-    public void Abort(string reason)
+    /// <summary>Deletes what there is, unless the commit has begun.</summary>
+    /// <returns>False if it is too late: the commit, or its failure, is what the owner hears.</returns>
+    public bool TryAbort(string reason)
     {
         lock (_lock)
         {
+            if (_ended)
+            {
+                return false;
+            }
+
             _abortReason ??= reason;
             Queue();
+            return true;
         }
     }
 
