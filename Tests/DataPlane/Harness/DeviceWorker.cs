@@ -54,9 +54,15 @@ internal sealed class DeviceWorker : IAsyncDisposable
 
     public async Task AssertIdleAsync()
     {
+        await AssertNoMemoryInUseAsync();
+        Assert.Equal((0, 0), (Server.OpenWriteChannels, Server.OpenReadChannels));
+    }
+
+    /// <summary>No connection is left, and no memory.</summary>
+    public async Task AssertNoMemoryInUseAsync()
+    {
         await _port.AllEndedAsync();
         Assert.Equal((0, 0), (Ledger.InUseBuffers, Ledger.QuotaBuffers));
-        Assert.Equal((0, 0), (Server.OpenWriteChannels, Server.OpenReadChannels));
     }
 
     public async ValueTask DisposeAsync()
