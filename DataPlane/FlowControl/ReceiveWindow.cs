@@ -60,6 +60,9 @@ internal sealed class ReceiveWindow
         }
     }
 
+    /// <summary>All memory set aside for this window, whatever its state.</summary>
+    public long QuotaBytes => (long)_account.Quota * _account.BufferBytes;
+
     /// <summary>Whether bytes were appended that nobody has taken.</summary>
     public bool HasAppended
     {

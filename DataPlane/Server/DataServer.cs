@@ -61,7 +61,14 @@ public sealed partial class DataServer
         try
         {
             LogAccepted(context.ConnectionId, context.RemoteEndPoint);
-            await connection.RunAsync();
+            Task serving = connection.RunAsync();
+            if (_stopping)
+            {
+                // Admitted a moment before the stop, which may not have seen it.
+                connection.Stop();
+            }
+
+            await serving;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
@@ -64,13 +65,20 @@ internal sealed class PartitionFlusher : IDiskWork
         }
     }
 
-    /// <summary>Deletes what there is, unless it is committed already.</summary>
-    public void Abort(string reason)
+    /// <summary>Deletes what there is, unless the commit has begun.</summary>
+    /// <returns>False if it is too late: the commit, or its failure, is what the owner hears.</returns>
+    public bool TryAbort(string reason)
     {
         lock (_lock)
         {
+            if (_ended)
+            {
+                return false;
+            }
+
             _abortReason ??= reason;
             Queue();
+            return true;
         }
     }
 
@@ -88,7 +96,7 @@ internal sealed class PartitionFlusher : IDiskWork
             {
                 Do(step);
             }
-            catch (Exception e) when (e is IOException or ShuffleException or UnauthorizedAccessException)
+            catch (Exception e) when (e is ShuffleException || DiskFailure.Is(e))
             {
                 OnFailed(e);
             }

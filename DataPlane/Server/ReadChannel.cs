@@ -1,6 +1,7 @@
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
@@ -206,11 +207,27 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         MessageHeader.WriteData(scratch.GetSpan(), _open.Channel, length);
         if (length <= CopyBytes && MessageHeader.Length + length <= scratch.Length)
         {
-            _partition!.Read(scratch.GetSpan().Slice(MessageHeader.Length, length), offset);
-            return connection.SendAsync(scratch.Memory[..(MessageHeader.Length + length)], cancellationToken);
+            return TryRead(scratch.GetSpan().Slice(MessageHeader.Length, length), offset)
+                ? connection.SendAsync(scratch.Memory[..(MessageHeader.Length + length)], cancellationToken)
+                : ValueTask.CompletedTask;
         }
 
         return SendFromFileAsync(connection, scratch.Memory[..MessageHeader.Length], offset, length, cancellationToken);
+    }
+
+    // Nothing of the message is on its way yet, so a disk that fails costs this channel only.
+    private bool TryRead(Span<byte> destination, long offset)
+    {
+        try
+        {
+            _partition!.Read(destination, offset);
+            return true;
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            Fail(ShuffleErrorCode.DiskFailed, $"The disk failed to read: {e.Message}");
+            return false;
+        }
     }
 
     private async ValueTask SendFromFileAsync(

@@ -192,6 +192,12 @@ internal sealed partial class WorkerConnection : IDisposable
             LogSendEnded(_context.ConnectionId, e.Message);
             Abort();
         }
+        catch (Exception e)
+        {
+            // As in the other direction: a bug of ours costs this connection, and its memory still goes back.
+            LogBug(e, _context.ConnectionId);
+            Abort();
+        }
     }
 
     // What was posted last is still worth sending, for a moment; then the socket is closed whether or not it went out.

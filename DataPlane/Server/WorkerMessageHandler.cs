@@ -64,7 +64,7 @@ internal sealed class WorkerMessageHandler : IMessageHandler
                 break;
             case MessageType.AbortWrite:
                 Decode<AbortWriteMessage>(header, body);
-                OnAbortWrite(header);
+                Find<WriteChannel>(header)?.OnAbort();
                 break;
             case MessageType.OpenRead:
                 OnOpenRead(Decode<OpenReadMessage>(header, body));
@@ -195,15 +195,6 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         }
 
         return code;
-    }
-
-    private void OnAbortWrite(in MessageHeader header)
-    {
-        if (Find<WriteChannel>(header) is WriteChannel channel)
-        {
-            channel.Close("The writer gave up.");
-            _connection.PostError(header.Channel, ShuffleErrorCode.WriteAborted, "Nothing of the attempt is kept.");
-        }
     }
 
     private void OnOpenRead(in OpenReadMessage open)

@@ -53,6 +53,12 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
 
     public IDataSink BeginBody(int bodyLength)
     {
+        if (_finishing)
+        {
+            Undo(ShuffleErrorCode.UnexpectedMessage, $"{Description}: Data came after the finish.");
+            return _connection.Discard;
+        }
+
         lock (_lock)
         {
             if (_ended)
@@ -63,11 +69,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
             _insideBody = true;
         }
 
-        if (_finishing)
-        {
-            Fail(ShuffleErrorCode.UnexpectedMessage, "Data came after the finish.");
-        }
-        else if (!_window.TryConsume(bodyLength))
+        if (!_window.TryConsume(bodyLength))
         {
             Fail(ShuffleErrorCode.CreditOverrun, $"A data message of {bodyLength} bytes came with a credit of {_window.Granted}.");
         }
@@ -127,7 +129,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     {
         if (_finishing)
         {
-            Fail(ShuffleErrorCode.UnexpectedMessage, "A second finish came.");
+            Undo(ShuffleErrorCode.UnexpectedMessage, $"{Description}: A second finish came.");
         }
         else if (receipt != _index.Receipt)
         {
@@ -140,6 +142,9 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         }
     }
 
+    /// <summary>The writer gives up.</summary>
+    public void OnAbort() => Undo(ShuffleErrorCode.WriteAborted, "Nothing of the attempt is kept.");
+
     public void Close(string reason)
     {
         // Between bodies, or after the last one: nobody writes into the window any more.
@@ -150,7 +155,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
 
         if (TryEnd())
         {
-            _flusher.Abort(reason);
+            _flusher.TryAbort(reason);
         }
         else
         {
@@ -175,12 +180,12 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
 
     public void OnCommitted(PartitionReceipt receipt)
     {
+        // Before the answer: whoever gets it may open the next channel at once.
+        _connection.Server.RemoveWriteChannel();
         if (TryEnd())
         {
             _connection.Post(_channel, new WriteCommittedMessage(receipt));
         }
-
-        _connection.Server.RemoveWriteChannel();
     }
 
     public void OnFlushFailed(ShuffleErrorCode code, string reason) => Fail(code, reason);
@@ -202,7 +207,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     private void GrowAndGrant()
     {
         long wanted = Math.Min(Volatile.Read(ref _backlog), _options.MaxWindowBytes);
-        while (_window.Granted + _window.Ungranted < wanted && _window.TryGrow(waitIfShort: true))
+        while (_window.Granted + _window.Ungranted < wanted && _window.QuotaBytes < _options.MaxWindowBytes && _window.TryGrow(waitIfShort: true))
         {
             // One buffer more.
         }
@@ -225,7 +230,16 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         if (TryEnd())
         {
             _connection.PostError(_channel, code, $"{Description}: {reason}");
-            _flusher.Abort(reason);
+            _flusher.TryAbort(reason);
+        }
+    }
+
+    // Ends the channel unless its commit has begun: then the answer to the finish stands, so that the client never hears of an end that did not happen.
+    private void Undo(ShuffleErrorCode code, string reason)
+    {
+        if (_flusher.TryAbort(reason) && TryEnd())
+        {
+            _connection.PostError(_channel, code, reason);
         }
     }
 

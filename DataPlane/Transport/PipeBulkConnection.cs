@@ -25,10 +25,12 @@ internal sealed class PipeBulkConnection : IBulkConnection
             throw new OperationCanceledException("The connection's input was cancelled.");
         }
 
-        ReadOnlySequence<byte> received = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, destination.Length));
+        // Counted before the advance: afterwards the sequence's segments are the pipe's again.
+        int length = (int)Math.Min(result.Buffer.Length, destination.Length);
+        ReadOnlySequence<byte> received = result.Buffer.Slice(0, length);
         received.CopyTo(destination.Span);
         _pipe.Input.AdvanceTo(received.End);
-        return (int)received.Length;
+        return length;
     }
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>

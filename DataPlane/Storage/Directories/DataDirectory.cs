@@ -43,9 +43,9 @@ internal sealed class DataDirectory : IDisposable
         {
             Volatile.Write(ref _freeBytes, Device.GetFreeBytes());
         }
-        catch (IOException)
+        catch (Exception e) when (DiskFailure.Is(e))
         {
-            // A directory that cannot even tell its free space is not usable; the next refresh may find it back.
+            // A directory that cannot even tell its free space takes no more partitions.
             _healthy = false;
         }
     }

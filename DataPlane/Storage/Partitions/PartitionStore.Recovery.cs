@@ -82,7 +82,7 @@ internal sealed partial class PartitionStore
             directory.Device.Rename(name, aside);
             LogSetAside(directory.Device.Description, name, aside, reason);
         }
-        catch (IOException e)
+        catch (Exception e) when (DiskFailure.Is(e))
         {
             directory.OnFailed();
             LogNotSetAside(directory.Device.Description, name, e.Message);

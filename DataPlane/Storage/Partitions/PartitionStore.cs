@@ -255,7 +255,7 @@ internal sealed partial class PartitionStore : IDisposable
             file = attempt.Directory.Device.Open(name);
             return new OpenPartition(attempt, file, PartitionFileReader.ReadIndex(file, name, attempt.Id));
         }
-        catch (Exception e) when (e is ShuffleException or IOException)
+        catch (Exception e) when (e is ShuffleException || DiskFailure.Is(e))
         {
             file?.Dispose();
             throw OnUnreadable(attempt, name, e);
@@ -312,7 +312,7 @@ internal sealed partial class PartitionStore : IDisposable
             attempt.Directory.Device.Delete(PartitionFileName.Of(attempt.Id));
             attempt.Directory.OnStored(-attempt.FileBytes);
         }
-        catch (IOException e)
+        catch (Exception e) when (DiskFailure.Is(e))
         {
             attempt.Directory.OnFailed();
             LogNotDeleted(attempt.Directory.Device.Description, PartitionFileName.Of(attempt.Id), e.Message);

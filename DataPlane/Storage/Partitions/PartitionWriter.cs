@@ -84,7 +84,7 @@ internal sealed class PartitionWriter
             Directory.Device.Delete(PartitionFileName.PartialOf(_attempt.Id));
             Directory.OnStored(-_offset);
         }
-        catch (IOException)
+        catch (Exception e) when (DiskFailure.Is(e))
         {
             // The partial file is left behind; the next start finds and removes it.
             Directory.OnFailed();

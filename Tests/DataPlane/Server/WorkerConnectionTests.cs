@@ -17,4 +17,15 @@ public sealed class WorkerConnectionTests : LiveWorkerTest
         connection.Stop();
         Assert.True(connection.Ended.IsCompletedSuccessfully);
     }
+
+    [Fact]
+    public async Task BugWhileSending_CostsTheConnection_NotItsMemory()
+    {
+        // A completed writer throws something that no broken connection throws.
+        PipeWriter broken = PipeWriter.Create(Stream.Null);
+        await broken.CompleteAsync();
+        DefaultConnectionContext context = new("broken") { Transport = new DuplexPipe(PipeReader.Create(Stream.Null), broken) };
+        await Worker.Worker.Server.ServeAsync(context);
+        Assert.Equal(0, Worker.Worker.Ledger.InUseBuffers);
+    }
 }

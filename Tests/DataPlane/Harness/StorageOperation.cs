@@ -1,0 +1,12 @@
+namespace ShuffleOrleans.Tests.DataPlane.Harness;
+
+/// <summary>What a storage device is asked to do.</summary>
+public enum StorageOperation
+{
+    Create,
+    Open,
+    Rename,
+    Delete,
+    Write,
+    Read,
+}
