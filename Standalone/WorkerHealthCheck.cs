@@ -2,7 +2,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ShuffleOrleans.Standalone;
 
-/// <summary>Ready when the worker is registered and can take partitions.</summary>
+/// <summary>
+/// Ready once the worker has registered with the control plane. Says nothing about its disks: the assignment leaves out a worker without a usable one.
+/// </summary>
 internal sealed class WorkerHealthCheck(WorkerService worker) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -5,7 +5,10 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// <summary>Limits and timings of a worker's data server.</summary>
 public sealed class DataServerOptions
 {
-    /// <summary>The most connections at once, 1 to 100,000. Defaults to 1000. One more is told <c>TooManyConnections</c> and closed. Each takes one buffer of the ledger.</summary>
+    /// <summary>
+    /// The most connections at once, 1 to 100,000. Defaults to 1000. One more is told <c>TooManyConnections</c> and closed. Each takes two buffers of the
+    /// ledger, so this number times two buffers must fit the budget too.
+    /// </summary>
     [Range(1, 100_000)]
     public int MaxConnections { get; set; } = 1000;
 

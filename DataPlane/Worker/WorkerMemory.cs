@@ -7,7 +7,7 @@ namespace ShuffleOrleans.DataPlane.Worker;
 /// <code>
 ///   MaxConnections    x 2 buffers   receive staging and send scratch of each connection
 /// + MaxWriteChannels  x 2 buffers   one fills while the other is on its way to the disk, so every writer moves on
-/// + the rest                        floats: lent to the writers with the longest backlog, given back when others wait
+/// + the rest                        floats: lent to writers with a backlog, first come first served, given back when others wait
 /// = Memory:BudgetBytes
 /// </code>
 /// Reading needs none of it: files are sent from where they are.
