@@ -23,6 +23,8 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
     private GateWorker? _worker;
     private ClientConnection? _connection;
     private uint _number;
+    private int _bodyLeft;
+    private int _frameBytes;
 
     public GateChannel(RemoteInputGate gate, int index, SubpartitionRange range, ShuffleDescriptor descriptor)
     {
@@ -69,6 +71,15 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         _receiver = new FrameReceiver(new FrameSeed(attempt.Partition, attempt.Attempt), worker.Window, this, connection.Discard, keepHeaders: false);
     }
 
+    /// <summary>Credit that a body which was cut off has used for bytes that take no place: what did not come, and the beginning of a header.</summary>
+    public int TakeUnfilled()
+    {
+        int unfilled = _bodyLeft + (_frameBytes < FrameHeader.Length ? _frameBytes : 0);
+        _bodyLeft = 0;
+        _frameBytes = 0;
+        return unfilled;
+    }
+
     /// <summary>Tells the worker that it may send more.</summary>
     public void PostCredit(int bytes) => _connection!.Post(_number, new AddCreditMessage(bytes));
 
@@ -109,11 +120,26 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         }
     }
 
-    public IDataSink BeginBody(int bodyLength) => _worker!.TryBeginBody(this, bodyLength) ? this : _connection!.Discard;
+    public IDataSink BeginBody(int bodyLength)
+    {
+        if (!_worker!.TryBeginBody(this, bodyLength))
+        {
+            return _connection!.Discard;
+        }
+
+        _bodyLeft = bodyLength;
+        _frameBytes = 0;
+        return this;
+    }
 
     public Memory<byte> GetMemory() => _receiver!.GetMemory();
 
-    public void Advance(int bytes) => _receiver!.Advance(bytes);
+    public void Advance(int bytes)
+    {
+        _bodyLeft -= bytes;
+        _frameBytes += bytes;
+        _receiver!.Advance(bytes);
+    }
 
     public void EndBody()
     {
@@ -126,6 +152,7 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
     public void OnFrame(in FrameHeader header)
     {
         _verifier.Add(header);
+        _frameBytes = 0;
         Retries = 0;
         _segments.Clear();
         _worker!.Window.TakeAppended(_segments);

@@ -176,6 +176,7 @@ internal sealed class GateWorker
 
         // Whole frames were taken one by one, so what is left in the window is the beginning of one that was cut off.
         Window.DropAppended();
+        Window.GiveBack(channel.TakeUnfilled());
         lock (_lock)
         {
             Window.Revoke(channel.Credit);
