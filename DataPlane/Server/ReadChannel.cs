@@ -46,12 +46,16 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
     // ---- The receive loop ---------------------------------------------------------------------------------------
 
-    /// <summary>Begins to open the partition.</summary>
+    /// <summary>Begins to read: at once if the partition is open already, else when an I/O thread has opened it.</summary>
     public void Start()
     {
         try
         {
-            if (!_connection.Server.Store.DirectoryOf(_open.Attempt).Queue.TryEnqueue(this))
+            if (_connection.Server.Store.TryShareRead(_open.Attempt) is OpenPartition partition)
+            {
+                Opened(partition);
+            }
+            else if (!_connection.Server.Store.DirectoryOf(_open.Attempt).Queue.TryEnqueue(this))
             {
                 Fail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
             }

@@ -16,4 +16,7 @@ internal sealed partial class WorkerConnection
 
     [LoggerMessage(1204, LogLevel.Error, "Connection {Connection} ended by a bug", EventName = "ConnectionBug")]
     private partial void LogBug(Exception error, string connection);
+
+    [LoggerMessage(1205, LogLevel.Information, "Connection {Connection} of '{Client}' ended: the worker is stopping", EventName = "ConnectionStopped")]
+    private partial void LogStopped(string connection, string client);
 }

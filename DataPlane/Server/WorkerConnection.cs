@@ -150,7 +150,7 @@ internal sealed partial class WorkerConnection : IDisposable
         CloseChannels(reason.Text);
         if (reason.Code != ShuffleErrorCode.None)
         {
-            LogBroken(_context.ConnectionId, _handler.ClientName, reason.Code, reason.Text);
+            LogEnded(reason);
             _send.Post(0, new GoodbyeMessage(reason));
         }
 
@@ -216,6 +216,19 @@ internal sealed partial class WorkerConnection : IDisposable
         _send.Post(0, new GoodbyeMessage(reason));
         _send.End();
         await LastWordsAsync(SendAsync());
+    }
+
+    // A worker that stops is an expected end, unlike everything else that has a code.
+    private void LogEnded(ErrorDetail reason)
+    {
+        if (reason.Code == ShuffleErrorCode.WorkerStopping)
+        {
+            LogStopped(_context.ConnectionId, _handler.ClientName);
+        }
+        else
+        {
+            LogBroken(_context.ConnectionId, _handler.ClientName, reason.Code, reason.Text);
+        }
     }
 
     private void CloseChannels(string reason)

@@ -21,6 +21,12 @@ public sealed class StorageOptions
     [Range(1, 64)]
     public int IoThreadsPerDirectory { get; set; } = 2;
 
+    /// <summary>
+    /// Partitions that nobody reads at the moment but whose file and index stay open for the next reader, 0 to 100,000. Defaults to 256. Each takes a file handle and 8 bytes of heap for each of its frames.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int MaxIdleOpenPartitions { get; set; } = 256;
+
     /// <summary>The most regions of a partition, 1 to 2^24. Defaults to 2^20.</summary>
     [Range(1, 1 << 24)]
     public int MaxRegionsPerPartition { get; set; } = 1 << 20;

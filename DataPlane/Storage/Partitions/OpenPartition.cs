@@ -6,8 +6,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
-/// A committed partition that is being read: one open file and one index, shared by its readers. Counted: each reader holds one reference and gives it back through <see cref="PartitionStore.CloseRead"/>; the last one
-/// closes the file. A file that is deleted meanwhile stays readable through it.
+/// A committed partition that is being read, or was a moment ago: one open file and one index, shared by its readers, counted and closed by the <see cref="OpenPartitionCache"/>. A file that is deleted meanwhile stays readable
+/// through it.
 /// </summary>
 internal sealed class OpenPartition
 {
@@ -18,6 +18,7 @@ internal sealed class OpenPartition
         Attempt = attempt;
         _file = file;
         Index = index;
+        IdlePlace = new LinkedListNode<OpenPartition>(this);
     }
 
     public StoredAttempt Attempt { get; }
@@ -28,8 +29,11 @@ internal sealed class OpenPartition
 
     public SafeFileHandle Handle => _file.Handle;
 
-    /// <summary>How many readers hold it. Under the store's lock.</summary>
+    /// <summary>How many readers hold it. The cache's.</summary>
     public int Readers { get; set; }
+
+    /// <summary>Its place among the idle ones. The cache's.</summary>
+    public LinkedListNode<OpenPartition> IdlePlace { get; }
 
     public void Read(Span<byte> destination, long offset) => _file.Read(destination, offset);
 

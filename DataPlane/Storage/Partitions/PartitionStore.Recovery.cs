@@ -63,7 +63,7 @@ internal sealed partial class PartitionStore
                 throw new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{name}: the file holds {header.Attempt}.");
             }
 
-            Add(new StoredAttempt(header.Attempt, header.SubpartitionCount, directory) { Receipt = footer.Receipt, FileBytes = file.Length });
+            _attempts.Add(new StoredAttempt(header.Attempt, header.SubpartitionCount, directory) { Receipt = footer.Receipt, FileBytes = file.Length });
             directory.OnStored(file.Length);
             return true;
         }

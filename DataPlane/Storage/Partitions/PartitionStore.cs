@@ -17,7 +17,8 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 internal sealed partial class PartitionStore : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<DataPartitionId, List<StoredAttempt>> _partitions = [];
+    private readonly AttemptCatalog _attempts = new();
+    private readonly OpenPartitionCache _open;
     private readonly DataDirectorySet _directories;
     private readonly IPartitionObserver _observer;
     private readonly StorageOptions _options;
@@ -28,6 +29,7 @@ internal sealed partial class PartitionStore : IDisposable
         _directories = directories;
         _observer = observer;
         _options = options;
+        _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
         _logger = logger;
     }
 
@@ -46,8 +48,7 @@ internal sealed partial class PartitionStore : IDisposable
 
         lock (_lock)
         {
-            List<StoredAttempt>? attempts = _partitions.GetValueOrDefault(id.Partition);
-            ShuffleErrorCode code = attempts is null ? ShuffleErrorCode.None : CheckAgainst(attempts, id);
+            ShuffleErrorCode code = _attempts.CheckNew(id);
             if (code != ShuffleErrorCode.None)
             {
                 return code;
@@ -59,9 +60,9 @@ internal sealed partial class PartitionStore : IDisposable
                 return ShuffleErrorCode.DiskFull;
             }
 
-            RevokeWriters(attempts);
+            _attempts.RevokeWriters(id.Partition);
             StoredAttempt attempt = new(id, subpartitionCount, directory);
-            Add(attempt);
+            _attempts.Add(attempt);
             writer = new PartitionWriter(this, attempt);
         }
 
@@ -69,8 +70,19 @@ internal sealed partial class PartitionStore : IDisposable
         return ShuffleErrorCode.None;
     }
 
+    /// <summary>One more reader of a committed attempt, if its file is open already. Never blocks.</summary>
+    /// <returns>Null if it has to be opened: <see cref="OpenRead"/>.</returns>
+    /// <exception cref="ShuffleException">The typed reason why it cannot be read.</exception>
+    public OpenPartition? TryShareRead(PartitionAttemptId id)
+    {
+        lock (_lock)
+        {
+            return _open.TryShare(_attempts.FindCommitted(id));
+        }
+    }
+
     /// <summary>
-    /// Opens a committed attempt for one more reader. Blocking: for I/O threads.
+    /// Opens a committed attempt for one more reader, who gives it back through <see cref="CloseRead"/>. Blocking: for I/O threads.
     /// </summary>
     /// <exception cref="ShuffleException">The typed reason why not.</exception>
     public OpenPartition OpenRead(PartitionAttemptId id)
@@ -78,30 +90,10 @@ internal sealed partial class PartitionStore : IDisposable
         StoredAttempt attempt;
         lock (_lock)
         {
-            attempt = FindCommitted(id);
-            if (attempt.Open is not null)
-            {
-                attempt.Open.Readers++;
-                return attempt.Open;
-            }
+            attempt = _attempts.FindCommitted(id);
         }
 
-        // Two first readers may both come here; the second one in finds the first one's file and closes its own.
-        OpenPartition opened = OpenFile(attempt);
-        lock (_lock)
-        {
-            if (attempt.Open is null)
-            {
-                attempt.Open = opened;
-            }
-            else
-            {
-                opened.CloseFile();
-            }
-
-            attempt.Open.Readers++;
-            return attempt.Open;
-        }
+        return _open.TryShare(attempt) ?? _open.Add(OpenFile(attempt));
     }
 
     /// <summary>Which directory's threads should open this attempt.</summary>
@@ -110,25 +102,12 @@ internal sealed partial class PartitionStore : IDisposable
     {
         lock (_lock)
         {
-            return FindCommitted(id).Directory;
+            return _attempts.FindCommitted(id).Directory;
         }
     }
 
     /// <summary>A reader is done.</summary>
-    public void CloseRead(OpenPartition partition)
-    {
-        lock (_lock)
-        {
-            if (--partition.Readers > 0)
-            {
-                return;
-            }
-
-            partition.Attempt.Open = null;
-        }
-
-        partition.CloseFile();
-    }
+    public void CloseRead(OpenPartition partition) => _open.Return(partition);
 
     /// <summary>Deletes an attempt, whatever its state; readers finish. The observer hears of it when it is gone. Repeating it is no error.</summary>
     public void Release(PartitionAttemptId id)
@@ -136,11 +115,12 @@ internal sealed partial class PartitionStore : IDisposable
         StoredAttempt? attempt;
         lock (_lock)
         {
-            attempt = Find(id);
+            attempt = _attempts.Find(id);
             if (attempt is { Receipt: null })
             {
-                // Its writer deletes the file when it notices.
+                // Its writer deletes the file when it notices; if it is just committing, the commit does.
                 attempt.IsRevoked = true;
+                attempt.IsReleaseOrdered = true;
                 return;
             }
         }
@@ -156,42 +136,55 @@ internal sealed partial class PartitionStore : IDisposable
     {
         lock (_lock)
         {
-            return [.. _partitions.Values.SelectMany(attempts => attempts)
+            return [.. _attempts.All
                 .Where(attempt => attempt.Receipt is not null)
                 .Select(attempt => new StoredPartition(attempt.Id, attempt.SubpartitionCount, attempt.Receipt!.Value))];
         }
     }
 
-    public void Dispose() => _directories.Dispose();
+    public void Dispose()
+    {
+        _directories.Dispose();
+        _open.Dispose();
+    }
 
     internal static ShuffleException Overtaken(PartitionAttemptId id) =>
         new(ShuffleErrorCode.StaleEpoch, $"{id} was released, or overtaken by a newer attempt, while it was written.");
 
+    // The rename is the disk's work and stays outside of the lock. A revocation that comes during it is too late for this attempt; a release that comes during it follows it.
     internal void Commit(StoredAttempt attempt, PartitionReceipt receipt, long fileBytes)
     {
+        if (attempt.IsRevoked)
+        {
+            throw Overtaken(attempt.Id);
+        }
+
+        attempt.Directory.Device.Rename(PartitionFileName.PartialOf(attempt.Id), PartitionFileName.Of(attempt.Id));
+        bool release;
         lock (_lock)
         {
-            if (attempt.IsRevoked)
-            {
-                throw Overtaken(attempt.Id);
-            }
-
-            attempt.Directory.Device.Rename(PartitionFileName.PartialOf(attempt.Id), PartitionFileName.Of(attempt.Id));
             attempt.Receipt = receipt;
             attempt.FileBytes = fileBytes;
+            release = attempt.IsReleaseOrdered;
         }
 
         _observer.OnCommitted(attempt.Id, attempt.SubpartitionCount, receipt);
+        if (release)
+        {
+            Release(attempt.Id);
+        }
     }
 
     internal void Forget(StoredAttempt attempt, string reason)
     {
+        bool releaseOrdered;
         lock (_lock)
         {
-            Remove(attempt);
+            _attempts.Remove(attempt);
+            releaseOrdered = attempt.IsReleaseOrdered;
         }
 
-        if (attempt.IsRevoked)
+        if (releaseOrdered)
         {
             _observer.OnReleased(attempt.Id);
         }
@@ -199,51 +192,6 @@ internal sealed partial class PartitionStore : IDisposable
         {
             _observer.OnFailed(attempt.Id, reason);
         }
-    }
-
-    private static ShuffleErrorCode CheckAgainst(List<StoredAttempt> attempts, PartitionAttemptId id)
-    {
-        foreach (StoredAttempt other in attempts)
-        {
-            if (other.Id.Epoch > id.Epoch || other.Id.Attempt > id.Attempt)
-            {
-                return ShuffleErrorCode.StaleEpoch;
-            }
-
-            if (other.Id == id)
-            {
-                return ShuffleErrorCode.ConcurrentWriter;
-            }
-        }
-
-        return ShuffleErrorCode.None;
-    }
-
-    private static void RevokeWriters(List<StoredAttempt>? attempts)
-    {
-        foreach (StoredAttempt older in attempts ?? [])
-        {
-            older.IsRevoked |= older.Receipt is null;
-        }
-    }
-
-    private StoredAttempt FindCommitted(PartitionAttemptId id)
-    {
-        StoredAttempt? attempt = Find(id);
-        if (attempt is { Receipt: not null })
-        {
-            return attempt;
-        }
-
-        if (attempt is not null)
-        {
-            throw new ShuffleException(ShuffleErrorCode.PartitionNotFinished, $"{id} is still being written.");
-        }
-
-        bool overtaken = _partitions.TryGetValue(id.Partition, out List<StoredAttempt>? others) && others.Any(other => other.Id.Epoch > id.Epoch);
-        throw overtaken
-            ? new ShuffleException(ShuffleErrorCode.StaleEpoch, $"{id} was overtaken by a newer attempt.")
-            : new ShuffleException(ShuffleErrorCode.PartitionNotFound, $"{id} is not on this worker: never written here, not committed, or released.");
     }
 
     private OpenPartition OpenFile(StoredAttempt attempt)
@@ -281,13 +229,14 @@ internal sealed partial class PartitionStore : IDisposable
     {
         lock (_lock)
         {
-            if (!Remove(attempt))
+            if (!_attempts.Remove(attempt))
             {
                 // Released a moment ago, or another reader has found the same: nothing is lost that was not known.
                 return;
             }
         }
 
+        _open.Forget(attempt);
         if (!gone)
         {
             SetAside(attempt.Directory, name, reason);
@@ -301,12 +250,13 @@ internal sealed partial class PartitionStore : IDisposable
     {
         lock (_lock)
         {
-            if (!Remove(attempt))
+            if (!_attempts.Remove(attempt))
             {
                 return;
             }
         }
 
+        _open.Forget(attempt);
         try
         {
             attempt.Directory.Device.Delete(PartitionFileName.Of(attempt.Id));
@@ -319,34 +269,6 @@ internal sealed partial class PartitionStore : IDisposable
         }
 
         _observer.OnReleased(attempt.Id);
-    }
-
-    private StoredAttempt? Find(PartitionAttemptId id) =>
-        _partitions.TryGetValue(id.Partition, out List<StoredAttempt>? attempts) ? attempts.Find(attempt => attempt.Id == id) : null;
-
-    private void Add(StoredAttempt attempt)
-    {
-        if (!_partitions.TryGetValue(attempt.Id.Partition, out List<StoredAttempt>? attempts))
-        {
-            _partitions[attempt.Id.Partition] = attempts = [];
-        }
-
-        attempts.Add(attempt);
-    }
-
-    private bool Remove(StoredAttempt attempt)
-    {
-        if (!_partitions.TryGetValue(attempt.Id.Partition, out List<StoredAttempt>? attempts) || !attempts.Remove(attempt))
-        {
-            return false;
-        }
-
-        if (attempts.Count == 0)
-        {
-            _partitions.Remove(attempt.Id.Partition);
-        }
-
-        return true;
     }
 
     private sealed class ReleaseWork(PartitionStore store, StoredAttempt attempt) : IDiskWork

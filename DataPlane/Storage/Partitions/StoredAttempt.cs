@@ -35,6 +35,12 @@ internal sealed class StoredAttempt
         set => Volatile.Write(ref _isRevoked, value);
     }
 
-    /// <summary>The open file, while somebody reads.</summary>
+    /// <summary>A release was ordered while it was being written: if it commits all the same, it is deleted at once.</summary>
+    public bool IsReleaseOrdered { get; set; }
+
+    /// <summary>Its file is being deleted: it is not kept open any more. The cache's.</summary>
+    public bool IsForgotten { get; set; }
+
+    /// <summary>The open file, if there is one. The cache's.</summary>
     public OpenPartition? Open { get; set; }
 }

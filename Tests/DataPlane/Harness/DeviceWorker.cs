@@ -34,7 +34,8 @@ internal sealed class DeviceWorker : IAsyncDisposable
 
     public static async Task<DeviceWorker> StartAsync(IStorageDevice device, Action<DataServerOptions>? configure = null)
     {
-        StorageOptions storage = new() { MinReservedBytes = 0 };
+        // Nothing stays open between two readers, so that each of them meets the device.
+        StorageOptions storage = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0 };
         DataServerOptions options = new() { MaxConnections = 8, MaxWriteChannels = 8 };
         configure?.Invoke(options);
         RecordingObserver observer = new();

@@ -120,7 +120,7 @@ public sealed class BadWriteTests : LiveWorkerTest
         await new RawWriter(client, 2, newer).WriteAllAsync();
         await client.SayAsync(1, new FinishWriteMessage(_bad.Receipt));
         await client.ExpectErrorAsync(1, ShuffleErrorCode.StaleEpoch);
-        await Worker.ControlPlane.HeardAsync(PartitionChangeKind.Released, _bad.Attempt);
+        await Worker.ControlPlane.HeardAsync(PartitionChangeKind.Failed, _bad.Attempt);
         await client.SayAsync(3, _bad.Open);
         await client.ExpectErrorAsync(3, ShuffleErrorCode.StaleEpoch);
         Assert.Equal(newer.Bytes, await Worker.ReadAsync(newer.Attempt, newer.All));
