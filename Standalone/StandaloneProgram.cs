@@ -1,6 +1,7 @@
-using Microsoft.AspNetCore.Connections;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Gateway;
+using ShuffleOrleans.Protocol.Errors;
 
 namespace ShuffleOrleans.Standalone;
 
@@ -31,10 +32,9 @@ internal static class StandaloneProgram
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
         {
-            // The configuration binder's own words for a value that is not of the option's type, or an option that does not exist.
-            return Fail(ExitMisconfigured, [e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}"]);
+            return Fail(ExitMisconfigured, [BinderProblem.Explain(e)]);
         }
-        catch (Exception e) when (e is IOException or AddressInUseException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or SocketException or ShuffleException or UnauthorizedAccessException)
         {
             return Fail(ExitFailed, [e.Message]);
         }

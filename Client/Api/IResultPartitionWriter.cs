@@ -20,7 +20,8 @@ public interface IResultPartitionWriter : IAsyncDisposable
     /// <summary>For how many consumers.</summary>
     int SubpartitionCount { get; }
 
-    /// <summary>Takes memory and opens the channel. Waits for memory, not for the worker.</summary>
+    /// <summary>Connects to the worker, takes memory and opens the channel.</summary>
+    /// <exception cref="ShuffleException">The worker cannot be reached or refuses; <see cref="ShuffleErrorCode.MemoryExhausted"/>: the executor's shuffle memory is all promised.</exception>
     ValueTask SetupAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Adds a record for one consumer. The bytes are copied before the call returns. A record may be larger than every buffer.</summary>

@@ -8,9 +8,10 @@ public sealed class ConnectionOptions
     /// <summary>How long one attempt to connect and be greeted may take. Defaults to 10 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often a connection that cannot be made, or is lost, is tried again before the error goes to the engine, 0 to 100. Defaults to 5.</summary>
+    /// <summary>How often a connection that cannot be made, or is lost, is tried again before the error goes to the engine, 0 to 100. Defaults to 8:
+    /// about 16 s in all, enough for a worker to be restarted.</summary>
     [Range(0, 100)]
-    public int MaxRetries { get; set; } = 5;
+    public int MaxRetries { get; set; } = 8;
 
     /// <summary>The pause before the first of these attempts; each further one waits twice as long, up to 5 s. Defaults to 100 ms.</summary>
     public TimeSpan FirstRetryPause { get; set; } = TimeSpan.FromMilliseconds(100);

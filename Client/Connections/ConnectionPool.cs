@@ -140,9 +140,11 @@ internal sealed class ConnectionPool : IAsyncDisposable
             {
                 return;
             }
+
+            // In the same breath, so that nobody leases it between the look and the end.
+            Forget(pooled);
         }
 
-        Forget(pooled);
         await pooled.CloseAsync();
     }
 

@@ -170,7 +170,7 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
 
     private void OnOpened(in ReadOpenedMessage opened)
     {
-        ShuffleErrorCode code = _verifier.OnOpened(opened);
+        ShuffleErrorCode code = _verifier.OnOpened(opened, ((RemoteShuffleDescriptor)Descriptor).Allocation.SubpartitionCount);
         if (code != ShuffleErrorCode.None)
         {
             FailMismatch($"the worker offers {opened}");

@@ -13,6 +13,8 @@ namespace ShuffleOrleans.Client.Gates;
 /// </summary>
 internal sealed class GateWorker
 {
+    private const int SpareFrames = 3;
+
     private readonly Lock _lock = new();
     private readonly LinkedList<GateChannel> _hungry = new();
     private readonly Queue<GateChannel> _unopened = new();
@@ -63,14 +65,24 @@ internal sealed class GateWorker
     }
 
     /// <summary>A connection is there: opens as many of the waiting channels as the window allows.</summary>
+    /// <exception cref="ShuffleException">The worker's frames are too long for the memory this gate got.</exception>
     public void Connect(ConnectionLease lease)
     {
+        int frameBytes = lease.Connection.Limits.MaxFrameLength;
+        if (_windowBytes < (SpareFrames + 1L) * frameBytes)
+        {
+            lease.Dispose();
+            throw new ShuffleException(
+                ShuffleErrorCode.MemoryExhausted,
+                $"{Endpoint} sends frames of up to {frameBytes} bytes, and the executor's shuffle memory has only {_windowBytes} bytes left for what this gate reads from it. Raise the budget or run fewer tasks at once.");
+        }
+
         ConnectionLease? previous;
         lock (_lock)
         {
             previous = _lease;
             _lease = lease;
-            _frameBytes = lease.Connection.Limits.MaxFrameLength;
+            _frameBytes = frameBytes;
             _maxCredit = Math.Max(_maxCredit, _frameBytes);
         }
 
@@ -238,8 +250,8 @@ internal sealed class GateWorker
         return closed;
     }
 
-    // One frame for each open channel, one more for the head of the queue, and two buffers that are partly filled or partly consumed.
-    private long MaxOpen => Math.Max(1, (_windowBytes / _frameBytes) - 3);
+    // One frame for each open channel; what is spared is one more for the head of the queue, and two buffers that are partly filled or partly consumed.
+    private long MaxOpen => (_windowBytes / _frameBytes) - SpareFrames;
 
     // Under the lock. A first share without waiting for the backlog saves a round trip; what is too much comes back when the channel ends.
     private long InitialCredit(int count)

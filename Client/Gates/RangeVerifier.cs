@@ -13,12 +13,14 @@ namespace ShuffleOrleans.Client.Gates;
 internal sealed class RangeVerifier
 {
     private readonly SubpartitionRange _range;
+    private bool _isWhole;
     private FrameDigest _digest;
     private PartitionReceipt? _receipt;
     private long _expectedFrames = -1;
     private long _expectedBytes;
     private long _lastSequence = -1;
     private int _lastRegion;
+    private int _lastSubpartition = FrameHeader.BroadcastSubpartition;
 
     public RangeVerifier(SubpartitionRange range) => _range = range;
 
@@ -32,8 +34,11 @@ internal sealed class RangeVerifier
     public long RemainingBytes => _expectedFrames < 0 ? 0 : _expectedBytes - Bytes;
 
     /// <summary>The worker says what the range holds; after a reconnect, again, and it must say the same.</summary>
-    public ShuffleErrorCode OnOpened(in ReadOpenedMessage opened)
+    /// <param name="opened">What the worker says.</param>
+    /// <param name="subpartitionCount">How many subpartitions the partition has: whoever reads all of them can compare with the receipt too.</param>
+    public ShuffleErrorCode OnOpened(in ReadOpenedMessage opened, int subpartitionCount)
     {
+        _isWhole = _range.Count == subpartitionCount;
         bool changed = _receipt is not null && (_receipt != opened.Receipt || _expectedFrames != opened.RangeFrameCount || _expectedBytes != opened.RangeBytes);
         if (changed || opened.RangeFrameCount < FrameCount || opened.RangeBytes < Bytes)
         {
@@ -54,7 +59,8 @@ internal sealed class RangeVerifier
             return ShuffleErrorCode.SubpartitionOutOfRange;
         }
 
-        bool inOrder = header.Sequence > _lastSequence && header.Region >= _lastRegion && FrameCount < _expectedFrames;
+        bool inRegion = header.Region > _lastRegion || (header.Region == _lastRegion && header.Subpartition >= _lastSubpartition);
+        bool inOrder = inRegion && header.Sequence > _lastSequence && FrameCount < _expectedFrames && header.Region < _receipt?.RegionCount;
         return inOrder ? ShuffleErrorCode.None : ShuffleErrorCode.FrameOutOfOrder;
     }
 
@@ -63,6 +69,7 @@ internal sealed class RangeVerifier
     {
         _lastSequence = header.Sequence;
         _lastRegion = header.Region;
+        _lastSubpartition = header.Subpartition;
         _digest.Append(header.Checksum);
         FrameCount++;
         Bytes += header.FrameLength;
@@ -73,7 +80,8 @@ internal sealed class RangeVerifier
     {
         bool agrees = end.RangeFrameCount == FrameCount && FrameCount == _expectedFrames
             && end.RangeBytes == Bytes && Bytes == _expectedBytes
-            && end.RangeDigest == _digest.Value;
+            && end.RangeDigest == _digest.Value
+            && (!_isWhole || (_digest.Value == _receipt?.Digest && FrameCount == _receipt?.FrameCount));
         return agrees ? ShuffleErrorCode.None : ShuffleErrorCode.ReceiptMismatch;
     }
 }

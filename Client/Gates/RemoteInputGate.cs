@@ -18,6 +18,7 @@ internal sealed class RemoteInputGate : IInputGate
 {
     // Enough for one open channel: see GateWorker.MaxOpen.
     private const int MinBuffersPerWorker = 8;
+    private const int MaxRetriesOfDamage = 2;
 
     private readonly Lock _lock = new();
     private readonly Channel<ReceivedFrame> _ready = Channel.CreateUnbounded<ReceivedFrame>(new UnboundedChannelOptions { SingleReader = true });
@@ -178,7 +179,7 @@ internal sealed class RemoteInputGate : IInputGate
     /// <summary>A channel has lost its connection or was refused: opens it again where it stands if that can help, else the gate fails.</summary>
     public void OnChannelFailed(GateChannel channel, ShuffleException error)
     {
-        if (error.IsTransient && channel.Retries < _connections.Options.MaxRetries)
+        if (error.IsTransient && channel.Retries < RetriesFor(error.Code))
         {
             int retry = channel.Retries++;
             InBackground(async () =>
@@ -192,6 +193,10 @@ internal sealed class RemoteInputGate : IInputGate
             Fail(channel, error);
         }
     }
+
+    // A frame flipped on its way is right the next time; one that is not was flipped where it is stored, and waiting does not mend it.
+    private int RetriesFor(ShuffleErrorCode code) =>
+        code == ShuffleErrorCode.FrameCorrupt ? Math.Min(MaxRetriesOfDamage, _connections.Options.MaxRetries) : _connections.Options.MaxRetries;
 
     private static bool Matches(ResultPartitionId known, ResultPartitionId updated) =>
         known.DataSet == updated.DataSet && known.PartitionIndex == updated.PartitionIndex;
@@ -338,7 +343,9 @@ internal sealed class RemoteInputGate : IInputGate
     private void Fail(GateChannel channel, ShuffleException error)
     {
         string message = $"{_owner} cannot read {channel.ResultPartition}: {error.Message}";
-        bool gone = error.Advice == RetryAdvice.RerunProducer || error.Code is ShuffleErrorCode.StaleEpoch or ShuffleErrorCode.StaleIncarnation or ShuffleErrorCode.ReceiptMismatch;
+        // A frame that was still damaged after every reconnect is damaged where it is stored.
+        bool gone = error.Advice == RetryAdvice.RerunProducer
+            || error.Code is ShuffleErrorCode.StaleEpoch or ShuffleErrorCode.StaleIncarnation or ShuffleErrorCode.ReceiptMismatch or ShuffleErrorCode.FrameCorrupt;
         _ready.Writer.TryComplete(gone
             ? new PartitionNotFoundException(channel.ResultPartition, error.Code, message, error)
             : new PartitionException(channel.ResultPartition, error.Code, message, error));

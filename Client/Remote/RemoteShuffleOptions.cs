@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.Client.Connections;
 using ShuffleOrleans.Client.ControlPlane;
@@ -37,4 +38,20 @@ public sealed class RemoteShuffleOptions
 
     /// <summary>Socket settings.</summary>
     public SocketTransportOptions Transport { get; set; } = new();
+
+    /// <summary>Reports every setting that is out of its range, at once.</summary>
+    /// <exception cref="ArgumentException">At least one setting is wrong; the message names all that are.</exception>
+    public void Validate()
+    {
+        List<ValidationResult> problems = [];
+        foreach (object part in new object[] { Memory, Writers, Gates, Connections, Transport })
+        {
+            Validator.TryValidateObject(part, new ValidationContext(part), problems, validateAllProperties: true);
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException($"Remote shuffle service: {string.Join(' ', problems.Select(problem => problem.ErrorMessage))}");
+        }
+    }
 }

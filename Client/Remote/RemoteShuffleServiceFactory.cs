@@ -21,9 +21,11 @@ public sealed class RemoteShuffleServiceFactory : IShuffleServiceFactory, IDispo
     /// <param name="options">Settings; <see cref="RemoteShuffleOptions.ServiceUri"/> is needed for shuffle masters only.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Makes loggers.</param>
+    /// <exception cref="ArgumentException">Some settings make no sense; the message names them all.</exception>
     public RemoteShuffleServiceFactory(RemoteShuffleOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         _options = options;
         _time = time;
         _loggers = loggers;
@@ -44,6 +46,9 @@ public sealed class RemoteShuffleServiceFactory : IShuffleServiceFactory, IDispo
             throw new InvalidOperationException("ServiceUri is not set: the shuffle master needs the address of the service, for instance http://127.0.0.1:8090.");
         }
 
+        // What the engine is told a task takes is what the executors' environments will take.
+        _options.Master.BytesPerResultPartition = _options.Writers.MemoryPerPartitionBytes;
+        _options.Master.BytesPerInputGate = _options.Gates.MemoryPerGateBytes;
         HttpShuffleControlPlane controlPlane = new(_http, _options.ControlPlane, _time, Random.Shared, _loggers.CreateLogger<HttpShuffleControlPlane>());
         return new RemoteShuffleMaster(controlPlane, context, _options.Master, _time, Random.Shared, _loggers);
     }

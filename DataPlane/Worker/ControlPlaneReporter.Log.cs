@@ -14,4 +14,7 @@ internal sealed partial class ControlPlaneReporter
 
     [LoggerMessage(1403, LogLevel.Warning, "The control plane did not hear that the worker leaves ({Code}): {Reason}. It will count as lost.", EventName = "LeaveNotHeard")]
     private partial void LogLeaveNotHeard(ShuffleErrorCode code, string reason);
+
+    [LoggerMessage(1409, LogLevel.Error, "A report to the control plane failed by a bug. Trying again.", EventName = "ReportBug")]
+    private partial void LogBug(Exception error);
 }

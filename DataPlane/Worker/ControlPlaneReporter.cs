@@ -80,6 +80,12 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
             {
                 return;
             }
+            catch (Exception e)
+            {
+                // A bug, here or in the control plane. Not reporting any more would lose the worker's data for its jobs: tell, and go on.
+                LogBug(e);
+                await Task.Delay(RetryPause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

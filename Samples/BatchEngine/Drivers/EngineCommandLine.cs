@@ -24,7 +24,7 @@ public sealed class EngineCommandLine
 
     private readonly Option<Uri?> _service = new("--service")
     {
-        Description = "Base address of a running service, such as http://127.0.0.1:8080. Default: a standalone service is started for this run.",
+        Description = "Base address of a running service, such as http://127.0.0.1:8090. Default: a standalone service is started for this run.",
         CustomParser = ParseService,
     };
 
@@ -133,7 +133,7 @@ public sealed class EngineCommandLine
             return uri;
         }
 
-        result.AddError($"'{result.Tokens[0].Value}' is no address; example: http://127.0.0.1:8080.");
+        result.AddError($"'{result.Tokens[0].Value}' is no address; example: http://127.0.0.1:8090.");
         return null;
     }
 }
