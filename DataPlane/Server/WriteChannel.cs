@@ -41,7 +41,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         _window = new ReceiveWindow(account, OnBufferReturned, OnQuotaAvailable);
         // The initial credit was promised in the hello: no message.
         _window.Grant(0, int.MaxValue);
-        _index = new RegionIndexBuilder(open.SubpartitionCount, server.Store.MaxRegionsPerPartition);
+        _index = new RegionIndexBuilder(open.SubpartitionCount, server.Store.Options.MaxRegionsPerPartition, server.Store.Options.MaxFramesPerPartition);
         FrameSeed seed = new(open.Attempt.Partition, open.Attempt.Attempt);
         _receiver = new FrameReceiver(seed, _window, this, connection.Discard, keepHeaders: true);
         _flusher = new PartitionFlusher(writer, _window, this);

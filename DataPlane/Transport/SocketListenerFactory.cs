@@ -33,10 +33,10 @@ public sealed class SocketListenerFactory : IConnectionListenerFactory
             socket.Dispose();
             throw new AddressInUseException($"The address {endpoint} is in use by another process.", e);
         }
-        catch
+        catch (SocketException e)
         {
             socket.Dispose();
-            throw;
+            throw new IOException($"Cannot listen on {endpoint}: {e.Message}", e);
         }
 
         return ValueTask.FromResult<IConnectionListener>(new SocketListener(socket, _options));

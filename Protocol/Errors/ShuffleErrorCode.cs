@@ -91,6 +91,9 @@ public enum ShuffleErrorCode : ushort
     /// <summary>The writer gave up; nothing of the attempt is kept.</summary>
     WriteAborted = 112,
 
+    /// <summary>More regions or frames than the worker keeps of one partition.</summary>
+    PartitionTooLarge = 113,
+
     // ---- 200-299: the worker and its disks ---------------------------------------------------------------------
 
     /// <summary>The worker's connection limit is reached.</summary>

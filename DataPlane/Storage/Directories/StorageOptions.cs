@@ -27,6 +27,12 @@ public sealed class StorageOptions
     [Range(0, 100_000)]
     public int MaxIdleOpenPartitions { get; set; } = 256;
 
+    /// <summary>
+    /// The most frames of a partition, 1 to 2^25. Defaults to 2^22, 256 GiB in frames of 64 KiB. While a partition is written or read, each of its frames takes 8 bytes of heap: this bounds them.
+    /// </summary>
+    [Range(1, 1 << 25)]
+    public int MaxFramesPerPartition { get; set; } = 1 << 22;
+
     /// <summary>The most regions of a partition, 1 to 2^24. Defaults to 2^20.</summary>
     [Range(1, 1 << 24)]
     public int MaxRegionsPerPartition { get; set; } = 1 << 20;

@@ -17,6 +17,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Format;
 internal sealed class RegionIndex
 {
     public const int HeadLength = 16;
+    // Head, and at most one region and one run for each of 2^25 frames: far beyond the options' defaults.
     public const int MaxLength = 1 << 30;
 
     private const int RegionLength = 16;

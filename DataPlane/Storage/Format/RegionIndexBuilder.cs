@@ -16,13 +16,15 @@ internal sealed class RegionIndexBuilder
     private readonly List<FrameEntry> _frames = [];
     private readonly int _subpartitionCount;
     private readonly int _maxRegions;
+    private readonly int _maxFrames;
     private FrameDigest _digest;
     private long _offset = PartitionFileHeader.Length;
 
-    public RegionIndexBuilder(int subpartitionCount, int maxRegions)
+    public RegionIndexBuilder(int subpartitionCount, int maxRegions, int maxFrames)
     {
         _subpartitionCount = subpartitionCount;
         _maxRegions = maxRegions;
+        _maxFrames = maxFrames;
     }
 
     /// <summary>What was added so far.</summary>
@@ -37,14 +39,19 @@ internal sealed class RegionIndexBuilder
             return ShuffleErrorCode.SubpartitionOutOfRange;
         }
 
-        if (header.Sequence != (uint)_frames.Count || RegionIndex.HeadLength + ((_frames.Count + 2L) * 32) > RegionIndex.MaxLength)
+        if (header.Sequence != (uint)_frames.Count)
         {
             return ShuffleErrorCode.FrameOutOfOrder;
         }
 
+        if (_frames.Count == _maxFrames)
+        {
+            return ShuffleErrorCode.PartitionTooLarge;
+        }
+
         if (header.Region == region + 1)
         {
-            return header.Region < _maxRegions ? ShuffleErrorCode.None : ShuffleErrorCode.FrameOutOfOrder;
+            return header.Region < _maxRegions ? ShuffleErrorCode.None : ShuffleErrorCode.PartitionTooLarge;
         }
 
         bool fits = header.Region == region && header.IsBroadcast == _regions[region].IsBroadcast && header.Subpartition >= _runs[^1].Subpartition;

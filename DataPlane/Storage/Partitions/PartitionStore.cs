@@ -35,7 +35,7 @@ internal sealed partial class PartitionStore : IDisposable
 
     public DataDirectorySet Directories => _directories;
 
-    public int MaxRegionsPerPartition => _options.MaxRegionsPerPartition;
+    public StorageOptions Options => _options;
 
     /// <summary>Begins a new attempt.</summary>
     public ShuffleErrorCode TryBeginWrite(PartitionAttemptId id, int subpartitionCount, [NotNullWhen(true)] out PartitionWriter? writer)
