@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.DataPlane.Server;
+using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Server;
@@ -20,10 +21,8 @@ public sealed class WorkerConnectionTests : LiveWorkerTest
     [Fact]
     public async Task BugWhileSending_CostsTheConnection_NotItsMemory()
     {
-        // A completed writer throws something that no broken connection throws.
-        PipeWriter broken = PipeWriter.Create(Stream.Null);
-        await broken.CompleteAsync();
-        InMemoryConnection context = new("broken") { Transport = new DuplexPipe(PipeReader.Create(Stream.Null), broken) };
+        InMemoryConnection context = new("broken");
+        context.Features.Set<IBulkConnection>(new BuggyConnection());
         await Worker.Worker.Server.ServeAsync(context);
         Assert.True(context.IsAborted);
         Assert.Equal(0, Worker.Worker.Ledger.InUseBuffers);
