@@ -15,7 +15,7 @@ internal struct SendCredit
     /// <returns>False if the sum is impossible: the other side counts wrong.</returns>
     public bool TryGrant(long bytes)
     {
-        if (bytes < 0 || Available + bytes > MaxCredit)
+        if (bytes < 0 || bytes > MaxCredit - Available)
         {
             return false;
         }

@@ -3,6 +3,8 @@ namespace ShuffleOrleans.DataPlane.Storage.Devices;
 /// <summary>A directory of the local file system.</summary>
 internal sealed class LocalStorageDevice : IStorageDevice
 {
+    // Held while folders are made or taken away, so that none vanishes between its making and its first file.
+    private readonly Lock _folders = new();
     private readonly string _root;
 
     /// <param name="root">An existing, writable directory.</param>
@@ -17,11 +19,14 @@ internal sealed class LocalStorageDevice : IStorageDevice
         {
             return LocalStorageFile.Create(path);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)
         {
             // The first file of a data set, or its folder was just cleaned away by the release of the last one.
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return LocalStorageFile.Create(path);
+            lock (_folders)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                return LocalStorageFile.Create(path);
+            }
         }
     }
 
@@ -51,7 +56,10 @@ internal sealed class LocalStorageDevice : IStorageDevice
             return;
         }
 
-        DeleteEmptyFoldersAbove(path);
+        lock (_folders)
+        {
+            DeleteEmptyFoldersAbove(path);
+        }
     }
 
     public IEnumerable<string> List() =>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Server;
@@ -39,7 +38,7 @@ internal sealed class FuzzedWorker : IDisposable
     public async Task<long> ConverseAsync(byte[] conversation, Random random)
     {
         ScriptedConnection connection = new(RandomCuts.Of(conversation, random), DiskDoneAsync);
-        DefaultConnectionContext context = new("fuzzed");
+        InMemoryConnection context = new("fuzzed");
         context.Features.Set<IBulkConnection>(connection);
         await _server.ServeAsync(context).OrFail();
         await DiskDoneAsync();

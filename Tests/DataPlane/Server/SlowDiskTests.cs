@@ -123,7 +123,9 @@ public sealed class SlowDiskTests : IDisposable
         if (entered == operation)
         {
             _reached.TrySetResult();
-            _goOn.Wait();
+
+            // A test that fails before it lets go must not hold the worker's stop for ever.
+            _goOn.Wait(Patience.Limit);
         }
     };
 }

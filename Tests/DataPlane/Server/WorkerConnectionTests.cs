@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.DataPlane.Server;
+using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Server;
@@ -11,7 +11,7 @@ public sealed class WorkerConnectionTests : LiveWorkerTest
     [Fact]
     public async Task StopAfterTheEnd_DoesNothing()
     {
-        DefaultConnectionContext context = new("ended") { Transport = new DuplexPipe(PipeReader.Create(Stream.Null), PipeWriter.Create(Stream.Null)) };
+        InMemoryConnection context = new("ended") { Transport = new DuplexPipe(PipeReader.Create(Stream.Null), PipeWriter.Create(Stream.Null)) };
         WorkerConnection connection = new(Worker.Worker.Server, context, admitted: true, NullLogger.Instance);
         await connection.RunAsync();
         connection.Stop();
@@ -21,11 +21,10 @@ public sealed class WorkerConnectionTests : LiveWorkerTest
     [Fact]
     public async Task BugWhileSending_CostsTheConnection_NotItsMemory()
     {
-        // A completed writer throws something that no broken connection throws.
-        PipeWriter broken = PipeWriter.Create(Stream.Null);
-        await broken.CompleteAsync();
-        DefaultConnectionContext context = new("broken") { Transport = new DuplexPipe(PipeReader.Create(Stream.Null), broken) };
+        InMemoryConnection context = new("broken");
+        context.Features.Set<IBulkConnection>(new BuggyConnection());
         await Worker.Worker.Server.ServeAsync(context);
+        Assert.True(context.IsAborted);
         Assert.Equal(0, Worker.Worker.Ledger.InUseBuffers);
     }
 }
