@@ -267,7 +267,7 @@ internal sealed class RemoteInputGate : IInputGate
     {
         if (!_workers.TryGetValue(endpoint, out GateWorker? worker))
         {
-            worker = new GateWorker(endpoint, OpenAccount(endpoint, workerCount), _options.MaxCreditPerChannelBytes);
+            worker = new GateWorker(endpoint, OpenAccount(endpoint, workerCount), _options.MaxCreditPerChannelBytes, OnConnectionLost);
             _workers.Add(endpoint, worker);
         }
 
@@ -307,6 +307,25 @@ internal sealed class RemoteInputGate : IInputGate
         }
 
         worker.OpenMore();
+    }
+
+    private void OnConnectionLost(GateWorker worker, ShuffleException reason)
+    {
+        if (reason.IsTransient && worker.Losses < _connections.Options.MaxRetries)
+        {
+            int retry = worker.Losses++;
+            InBackground(async () =>
+            {
+                await Task.Delay(_connections.Options.PauseBefore(retry), _connections.Time, _disposed.Token);
+                Connect(worker);
+            });
+            return;
+        }
+
+        foreach (GateChannel channel in worker.TakeUnopened())
+        {
+            Fail(channel, reason);
+        }
     }
 
     private async Task ConnectAsync(GateWorker worker)
