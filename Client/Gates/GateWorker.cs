@@ -161,7 +161,10 @@ internal sealed class GateWorker
                 throw new ShuffleException(ShuffleErrorCode.CreditOverrun, $"{Endpoint} sent {bytes} bytes on a channel with a credit of {channel.Credit}.");
             }
 
+            // A body that never ended: its connection is lost, and its channel has not heard so yet.
+            DropBody();
             channel.Credit -= bytes;
+            channel.StartBody(bytes);
             _bodyOf = channel;
             return true;
         }
@@ -192,14 +195,19 @@ internal sealed class GateWorker
     /// <summary>The channel has ended, or lost its connection: its credit goes to others.</summary>
     public void Leave(GateChannel channel)
     {
+        lock (_lock)
+        {
+            if (_bodyOf == channel && !_closed)
+            {
+                DropBody();
+            }
+        }
+
         if (LeaveBody(channel))
         {
             return;
         }
 
-        // Whole frames were taken one by one, so what is left in the window is the beginning of one that was cut off.
-        Window.DropAppended();
-        Window.GiveBack(channel.TakeUnfilled());
         lock (_lock)
         {
             Window.Revoke(channel.Credit);
@@ -239,6 +247,17 @@ internal sealed class GateWorker
         }
 
         lease?.Dispose();
+    }
+
+    // Under the lock. Whole frames were taken one by one, so what is left in the window is the beginning of one that was cut off.
+    private void DropBody()
+    {
+        if (_bodyOf is GateChannel cut)
+        {
+            _bodyOf = null;
+            Window.DropAppended();
+            Window.GiveBack(cut.TakeUnfilled());
+        }
     }
 
     // Says whether the gate has closed meanwhile.
