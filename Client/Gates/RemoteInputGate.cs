@@ -65,11 +65,7 @@ internal sealed class RemoteInputGate : IInputGate
         lock (_lock)
         {
             _setUp = true;
-            WorkerEndpoint[] endpoints = [.. _channels.Where(channel => !channel.Descriptor.IsUnknown).Select(channel => EndpointOf(channel.Descriptor)).Distinct()];
-            foreach (WorkerEndpoint endpoint in endpoints)
-            {
-                AddWorker(endpoint, endpoints.Length);
-            }
+            AddWorkers(_channels.Where(channel => !channel.Descriptor.IsUnknown));
         }
 
         return default;
@@ -223,12 +219,14 @@ internal sealed class RemoteInputGate : IInputGate
         GateChannel[] known;
         lock (_lock)
         {
-            _started = true;
             known = [.. _channels.Where(channel => !channel.Descriptor.IsUnknown)];
+            AddWorkers(known);
             foreach (GateChannel channel in known)
             {
-                AddWorker(EndpointOf(channel.Descriptor), _workers.Count).Add(channel);
+                _workers[EndpointOf(channel.Descriptor)].Add(channel);
             }
+
+            _started = true;
         }
 
         if (_channels.Length == 0)
@@ -260,6 +258,16 @@ internal sealed class RemoteInputGate : IInputGate
 
         worker.Add(channel);
         Connect(worker);
+    }
+
+    // Under the lock. Those that are known together share the gate's memory.
+    private void AddWorkers(IEnumerable<GateChannel> channels)
+    {
+        WorkerEndpoint[] endpoints = [.. channels.Select(channel => EndpointOf(channel.Descriptor)).Distinct()];
+        foreach (WorkerEndpoint endpoint in endpoints)
+        {
+            AddWorker(endpoint, endpoints.Length);
+        }
     }
 
     // Under the lock.
