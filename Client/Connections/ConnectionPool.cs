@@ -140,9 +140,11 @@ internal sealed class ConnectionPool : IAsyncDisposable
             {
                 return;
             }
+
+            // Under the same lock: between the two somebody could lease it.
+            Forget(pooled);
         }
 
-        Forget(pooled);
         await pooled.CloseAsync();
     }
 
