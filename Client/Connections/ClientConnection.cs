@@ -28,7 +28,7 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Task _running;
     private KeepAlive? _keepAlive;
-    private ShuffleException? _reason;
+    private volatile ShuffleException? _reason;
     private uint _lastChannel;
 
     /// <summary>Takes over the connection and the account with its two buffers.</summary>
@@ -62,6 +62,9 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
     public Task Ended => _running;
 
     public bool IsLost => _reason is not null;
+
+    /// <summary>Why it is lost; null while it stands.</summary>
+    public ShuffleException? Reason => _reason;
 
     /// <summary>Completes when the worker has said hello.</summary>
     /// <exception cref="ShuffleException">It refused, or the connection broke.</exception>

@@ -71,7 +71,14 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         _receiver = new FrameReceiver(new FrameSeed(attempt.Partition, attempt.Attempt), worker.Window, this, connection.Discard, keepHeaders: false);
     }
 
-    /// <summary>Credit that a body which was cut off has used for bytes that take no place: what did not come, and the beginning of a header.</summary>
+    /// <summary>So many bytes come in now. Under the worker's lock.</summary>
+    public void StartBody(int bytes)
+    {
+        _bodyLeft = bytes;
+        _frameBytes = 0;
+    }
+
+    /// <summary>Credit that a body which was cut off has used for bytes that take no place: what did not come, and the beginning of a header. Under the worker's lock, when the receive loop has left the body.</summary>
     public int TakeUnfilled()
     {
         int unfilled = _bodyLeft + (_frameBytes < FrameHeader.Length ? _frameBytes : 0);
@@ -120,17 +127,7 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         }
     }
 
-    public IDataSink BeginBody(int bodyLength)
-    {
-        if (!_worker!.TryBeginBody(this, bodyLength))
-        {
-            return _connection!.Discard;
-        }
-
-        _bodyLeft = bodyLength;
-        _frameBytes = 0;
-        return this;
-    }
+    public IDataSink BeginBody(int bodyLength) => _worker!.TryBeginBody(this, bodyLength) ? this : _connection!.Discard;
 
     public Memory<byte> GetMemory() => _receiver!.GetMemory();
 
@@ -204,8 +201,10 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
     private void Detach()
     {
         _connection?.Remove(_number);
-        _connection = null;
         _worker?.Leave(this);
         _worker = null;
+
+        // Not before it has left: until then it may be given credit, from any thread.
+        _connection = null;
     }
 }

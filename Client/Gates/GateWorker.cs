@@ -21,6 +21,7 @@ internal sealed class GateWorker
     private readonly List<GateChannel> _opening = [];
     private readonly long _windowBytes;
     private readonly int _bufferBytes;
+    private readonly Action<GateWorker, ShuffleException> _connectionLost;
     private ConnectionLease? _lease;
     private long _maxCredit;
     private GateChannel? _bodyOf;
@@ -28,12 +29,17 @@ internal sealed class GateWorker
     private int _open;
     private bool _closed;
 
-    public GateWorker(WorkerEndpoint endpoint, LedgerAccount account, long maxCreditPerChannel)
+    /// <param name="endpoint">Where it is.</param>
+    /// <param name="account">Its quota is the window; closed with it.</param>
+    /// <param name="maxCreditPerChannel">The most one channel holds.</param>
+    /// <param name="connectionLost">Called once for a lost connection while channels wait to be opened: nobody else may see to it that there is a new one.</param>
+    public GateWorker(WorkerEndpoint endpoint, LedgerAccount account, long maxCreditPerChannel, Action<GateWorker, ShuffleException> connectionLost)
     {
         Endpoint = endpoint;
         _windowBytes = (long)account.Quota * account.BufferBytes;
         _maxCredit = maxCreditPerChannel;
         _bufferBytes = account.BufferBytes;
+        _connectionLost = connectionLost;
         Window = new ReceiveWindow(account, Share, Share);
     }
 
@@ -43,6 +49,9 @@ internal sealed class GateWorker
 
     /// <summary>Whether a connection for it is there or being made. Under the gate's lock.</summary>
     public bool IsConnecting { get; set; }
+
+    /// <summary>How many connections were lost since the last one that brought data.</summary>
+    public int Losses { get; set; }
 
     /// <summary>Adds a channel that wants to be opened.</summary>
     public void Add(GateChannel channel)
@@ -110,6 +119,7 @@ internal sealed class GateWorker
             ClientConnection connection;
             long initialCredit;
             GateChannel[] batch;
+            ConnectionLease? lost = null;
             lock (_lock)
             {
                 int count = (int)Math.Min(Math.Min(_unopened.Count, MaxOpen - _open), OpenReadMessage.MaxEntries);
@@ -119,15 +129,27 @@ internal sealed class GateWorker
                 }
 
                 connection = _lease.Connection;
+                batch = connection.IsLost ? [] : new GateChannel[count];
+                if (connection.IsLost)
+                {
+                    (lost, _lease) = (_lease, null);
+                }
+
                 initialCredit = InitialCredit(count);
-                batch = new GateChannel[count];
-                for (int i = 0; i < count; i++)
+                for (int i = 0; i < batch.Length; i++)
                 {
                     batch[i] = _unopened.Dequeue();
                     batch[i].Credit = Window.Grant((int)initialCredit, (int)initialCredit);
                 }
 
-                _open += count;
+                _open += batch.Length;
+            }
+
+            if (lost is not null)
+            {
+                lost.Dispose();
+                _connectionLost(this, connection.Reason!);
+                return;
             }
 
             Open(connection, batch);
@@ -151,7 +173,10 @@ internal sealed class GateWorker
                 throw new ShuffleException(ShuffleErrorCode.CreditOverrun, $"{Endpoint} sent {bytes} bytes on a channel with a credit of {channel.Credit}.");
             }
 
+            // A body that never ended: its connection is lost, and its channel has not heard so yet.
+            DropBody();
             channel.Credit -= bytes;
+            channel.StartBody(bytes);
             _bodyOf = channel;
             return true;
         }
@@ -160,6 +185,7 @@ internal sealed class GateWorker
     /// <summary>The body has ended.</summary>
     public void EndBody(GateChannel channel)
     {
+        Losses = 0;
         if (!LeaveBody(channel))
         {
             Feed(channel);
@@ -181,14 +207,19 @@ internal sealed class GateWorker
     /// <summary>The channel has ended, or lost its connection: its credit goes to others.</summary>
     public void Leave(GateChannel channel)
     {
+        lock (_lock)
+        {
+            if (_bodyOf == channel && !_closed)
+            {
+                DropBody();
+            }
+        }
+
         if (LeaveBody(channel))
         {
             return;
         }
 
-        // Whole frames were taken one by one, so what is left in the window is the beginning of one that was cut off.
-        Window.DropAppended();
-        Window.GiveBack(channel.TakeUnfilled());
         lock (_lock)
         {
             Window.Revoke(channel.Credit);
@@ -228,6 +259,17 @@ internal sealed class GateWorker
         }
 
         lease?.Dispose();
+    }
+
+    // Under the lock. Whole frames were taken one by one, so what is left in the window is the beginning of one that was cut off.
+    private void DropBody()
+    {
+        if (_bodyOf is GateChannel cut)
+        {
+            _bodyOf = null;
+            Window.DropAppended();
+            Window.GiveBack(cut.TakeUnfilled());
+        }
     }
 
     // Says whether the gate has closed meanwhile.

@@ -66,11 +66,7 @@ internal sealed class RemoteInputGate : IInputGate
         lock (_lock)
         {
             _setUp = true;
-            WorkerEndpoint[] endpoints = [.. _channels.Where(channel => !channel.Descriptor.IsUnknown).Select(channel => EndpointOf(channel.Descriptor)).Distinct()];
-            foreach (WorkerEndpoint endpoint in endpoints)
-            {
-                AddWorker(endpoint, endpoints.Length);
-            }
+            AddWorkers(_channels.Where(channel => !channel.Descriptor.IsUnknown));
         }
 
         return default;
@@ -228,12 +224,14 @@ internal sealed class RemoteInputGate : IInputGate
         GateChannel[] known;
         lock (_lock)
         {
-            _started = true;
             known = [.. _channels.Where(channel => !channel.Descriptor.IsUnknown)];
+            AddWorkers(known);
             foreach (GateChannel channel in known)
             {
-                AddWorker(EndpointOf(channel.Descriptor), _workers.Count).Add(channel);
+                _workers[EndpointOf(channel.Descriptor)].Add(channel);
             }
+
+            _started = true;
         }
 
         if (_channels.Length == 0)
@@ -267,12 +265,22 @@ internal sealed class RemoteInputGate : IInputGate
         Connect(worker);
     }
 
+    // Under the lock. Those that are known together share the gate's memory.
+    private void AddWorkers(IEnumerable<GateChannel> channels)
+    {
+        WorkerEndpoint[] endpoints = [.. channels.Select(channel => EndpointOf(channel.Descriptor)).Distinct()];
+        foreach (WorkerEndpoint endpoint in endpoints)
+        {
+            AddWorker(endpoint, endpoints.Length);
+        }
+    }
+
     // Under the lock.
     private GateWorker AddWorker(WorkerEndpoint endpoint, int workerCount)
     {
         if (!_workers.TryGetValue(endpoint, out GateWorker? worker))
         {
-            worker = new GateWorker(endpoint, OpenAccount(endpoint, workerCount), _options.MaxCreditPerChannelBytes);
+            worker = new GateWorker(endpoint, OpenAccount(endpoint, workerCount), _options.MaxCreditPerChannelBytes, OnConnectionLost);
             _workers.Add(endpoint, worker);
         }
 
@@ -312,6 +320,25 @@ internal sealed class RemoteInputGate : IInputGate
         }
 
         worker.OpenMore();
+    }
+
+    private void OnConnectionLost(GateWorker worker, ShuffleException reason)
+    {
+        if (reason.IsTransient && worker.Losses < _connections.Options.MaxRetries)
+        {
+            int retry = worker.Losses++;
+            InBackground(async () =>
+            {
+                await Task.Delay(_connections.Options.PauseBefore(retry), _connections.Time, _disposed.Token);
+                Connect(worker);
+            });
+            return;
+        }
+
+        foreach (GateChannel channel in worker.TakeUnopened())
+        {
+            Fail(channel, reason);
+        }
     }
 
     private async Task ConnectAsync(GateWorker worker)

@@ -225,7 +225,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
                 return;
             }
 
-            await WaitForChunkAsync(cancellationToken);
+            await WaitInsideRecordAsync(WaitForChunkAsync(cancellationToken));
         }
     }
 
@@ -235,9 +235,29 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
         _sender.StartRegion();
         while (!record.IsEmpty)
         {
-            Chunk chunk = await TakeChunkAsync(cancellationToken);
+            ThrowIfUnusable();
+            if (_pool!.TryTake() is not Chunk chunk)
+            {
+                await WaitInsideRecordAsync(WaitForChunkAsync(cancellationToken));
+                continue;
+            }
+
             record = record[chunk.Append(record.Span)..];
             _sender.Send(chunk, subpartition, FrameKind.Data);
+        }
+    }
+
+    // A record that was given up in its middle must never be committed.
+    private async ValueTask WaitInsideRecordAsync(Task waiting)
+    {
+        try
+        {
+            await waiting;
+        }
+        catch (OperationCanceledException e)
+        {
+            Fail(e);
+            throw;
         }
     }
 

@@ -298,7 +298,6 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
 
     private void Fail(ShuffleException error)
     {
-        Chunk[] left;
         lock (_lock)
         {
             if (_failed)
@@ -307,8 +306,13 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
             }
 
             _failed = true;
-            left = [.. _queue];
-            _queue.Clear();
+
+            // Before anybody can see that it has failed: whoever does may dispose the pool.
+            while (_queue.TryDequeue(out Chunk? chunk))
+            {
+                _pool.Return(chunk);
+            }
+
             if (!_sending)
             {
                 _drained.TrySetResult();
@@ -316,11 +320,6 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         }
 
         _connection.Remove(_channel);
-        foreach (Chunk chunk in left)
-        {
-            _pool.Return(chunk);
-        }
-
         _ended.TrySetException(error);
         _ = _ended.Task.Exception;
     }
