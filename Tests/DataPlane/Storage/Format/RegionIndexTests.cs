@@ -90,9 +90,18 @@ public sealed class RegionIndexTests
     public void MoreRegionsThanAllowed_AreRefused()
     {
         SamplePartition partition = new SamplePartition().Region((0, 1)).Region((0, 1));
-        RegionIndexBuilder builder = new(8, maxRegions: 1);
+        RegionIndexBuilder builder = new(8, maxRegions: 1, maxFrames: 1000);
         builder.Add(partition.Frames[0].Header);
-        Assert.Equal(ShuffleErrorCode.FrameOutOfOrder, builder.Check(partition.Frames[1].Header));
+        Assert.Equal(ShuffleErrorCode.PartitionTooLarge, builder.Check(partition.Frames[1].Header));
+    }
+
+    [Fact]
+    public void MoreFramesThanAllowed_AreRefused()
+    {
+        SamplePartition partition = new SamplePartition().Region((0, 1), (0, 1));
+        RegionIndexBuilder builder = new(8, maxRegions: 1000, maxFrames: 1);
+        builder.Add(partition.Frames[0].Header);
+        Assert.Equal(ShuffleErrorCode.PartitionTooLarge, builder.Check(partition.Frames[1].Header));
     }
 
     // Skips to the resume point and then takes stretches as credit would allow them: sometimes too little for a frame.

@@ -37,7 +37,7 @@ internal static class StorageGen
 
     public static RegionIndexBuilder Builder(SamplePartition partition)
     {
-        RegionIndexBuilder builder = new(partition.SubpartitionCount, 1000);
+        RegionIndexBuilder builder = new(partition.SubpartitionCount, 1000, 100_000);
         foreach (SampleFrame frame in partition.Frames)
         {
             Assert.Equal(ShuffleErrorCode.None, builder.Check(frame.Header));
