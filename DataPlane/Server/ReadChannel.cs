@@ -3,7 +3,6 @@ using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
-using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.Protocol.Errors;
@@ -27,9 +26,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     private readonly WorkerConnection _connection;
     private readonly OpenReadEntry _open;
     private SendCredit _credit;
-    private OpenPartition? _partition;
-    private RangeCursor? _cursor;
-    private (long FrameCount, long Bytes) _range;
+    private OpenedRange? _range;
+    private bool _closed;
     private bool _scheduled;
     private bool _sending;
     private bool _ended;
@@ -108,29 +106,27 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
     private void Opened(OpenPartition partition)
     {
-        if (!_open.Range.IsInside(partition.Attempt.SubpartitionCount))
+        OpenedRange range;
+        try
         {
-            Refuse(partition, ShuffleErrorCode.SubpartitionOutOfRange, $"The partition has {partition.Attempt.SubpartitionCount} subpartitions.");
+            range = OpenedRange.Of(partition, _open);
+        }
+        catch (ShuffleException e)
+        {
+            _connection.Server.Store.CloseRead(partition);
+            Fail(e.Code, e.Message);
             return;
         }
 
-        _range = RangeCursor.Measure(partition.Index, _open.Range);
-        if (_open.ResumeFrame > _range.FrameCount)
-        {
-            Refuse(partition, ShuffleErrorCode.ResumePointOutOfRange, $"The range has {_range.FrameCount} frames, the resume point is {_open.ResumeFrame}.");
-            return;
-        }
-
-        RangeCursor cursor = new(partition.Index, _open.Range);
-        SkipTo(cursor, _open.ResumeFrame);
         bool ended;
         lock (_lock)
         {
             ended = _ended;
             if (!ended)
             {
-                _partition = partition;
-                _cursor = cursor;
+                // Both under the lock: credit that comes now must not send frames ahead of this message.
+                _connection.Post(_open.Channel, new ReadOpenedMessage(partition.Receipt, range.FrameCount, range.Bytes));
+                _range = range;
             }
         }
 
@@ -140,22 +136,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
             return;
         }
 
-        _connection.Post(_open.Channel, new ReadOpenedMessage(partition.Receipt, _range.FrameCount, _range.Bytes));
         ScheduleIfReady();
-    }
-
-    private void Refuse(OpenPartition partition, ShuffleErrorCode code, string reason)
-    {
-        _connection.Server.Store.CloseRead(partition);
-        Fail(code, reason);
-    }
-
-    private static void SkipTo(RangeCursor cursor, long frame)
-    {
-        while (frame > 0)
-        {
-            frame -= cursor.Take(long.MaxValue, (int)Math.Min(frame, int.MaxValue)).FrameCount;
-        }
     }
 
     // ---- The send loop ------------------------------------------------------------------------------------------
@@ -195,12 +176,12 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         lock (_lock)
         {
             stretch = default;
-            if (_ended || _cursor!.IsAtEnd)
+            if (_ended || _range!.Cursor.IsAtEnd)
             {
                 return false;
             }
 
-            stretch = _cursor.Take(Math.Min(_credit.Available, Math.Max(maxBytes, _connection.Server.Ledger.BufferBytes)), int.MaxValue);
+            stretch = _range.Cursor.Take(Math.Min(_credit.Available, Math.Max(maxBytes, _connection.Server.Ledger.BufferBytes)), int.MaxValue);
             return stretch.FrameCount > 0 && _credit.TryConsume(stretch.Length);
         }
     }
@@ -224,7 +205,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     {
         try
         {
-            _partition!.Read(destination, offset);
+            _range!.Partition.Read(destination, offset);
             return true;
         }
         catch (Exception e) when (DiskFailure.Is(e))
@@ -238,7 +219,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         IBulkConnection connection, ReadOnlyMemory<byte> header, long offset, int length, CancellationToken cancellationToken)
     {
         await connection.SendAsync(header, cancellationToken);
-        await connection.SendFileAsync(_partition!.Handle, offset, length, cancellationToken);
+        await connection.SendFileAsync(_range!.Partition.Handle, offset, length, cancellationToken);
     }
 
     private bool EndTurn()
@@ -247,20 +228,16 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         lock (_lock)
         {
             _sending = false;
-            if (!_ended && !_cursor!.IsAtEnd)
+            if (!_ended && !_range!.Cursor.IsAtEnd)
             {
                 _scheduled = CanSend();
                 return _scheduled;
             }
 
-            end = new ReadEndMessage(_range.FrameCount, _range.Bytes, _cursor!.Digest);
+            end = new ReadEndMessage(_range!.FrameCount, _range.Bytes, _range.Cursor.Digest);
         }
 
-        if (TryEnd())
-        {
-            _connection.Post(_open.Channel, end);
-        }
-        else
+        if (!TryEnd(() => _connection.Post(_open.Channel, end)))
         {
             // A close that came during the turn left the file open for it.
             CloseFile();
@@ -273,7 +250,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     {
         lock (_lock)
         {
-            if (_ended || _scheduled || _sending || _cursor is null || !(_cursor.IsAtEnd || CanSend()))
+            if (_ended || _scheduled || _sending || _range is null || !(_range.Cursor.IsAtEnd || CanSend()))
             {
                 return;
             }
@@ -285,19 +262,13 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     }
 
     // Under the lock.
-    private bool CanSend() => _cursor!.NextFrameLength <= _credit.Available;
+    private bool CanSend() => _range!.Cursor.NextFrameLength <= _credit.Available;
 
     // ---- The end ------------------------------------------------------------------------------------------------
 
-    private void Fail(ShuffleErrorCode code, string reason)
-    {
-        if (TryEnd())
-        {
-            _connection.PostError(_open.Channel, code, $"{Description}: {reason}");
-        }
-    }
+    private void Fail(ShuffleErrorCode code, string reason) => TryEnd(() => _connection.PostError(_open.Channel, code, $"{Description}: {reason}"));
 
-    private bool TryEnd()
+    private bool TryEnd(Action? lastWords = null)
     {
         bool sending;
         lock (_lock)
@@ -311,8 +282,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
             sending = _sending;
         }
 
-        _connection.Remove(_open.Channel);
         _connection.Server.RemoveReadChannel();
+        _connection.Remove(_open.Channel, lastWords);
         if (!sending)
         {
             CloseFile();
@@ -323,9 +294,16 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
     private void CloseFile()
     {
-        if (Interlocked.Exchange(ref _partition, null) is OpenPartition partition)
+        OpenedRange? range;
+        lock (_lock)
         {
-            _connection.Server.Store.CloseRead(partition);
+            range = _closed ? null : _range;
+            _closed = true;
+        }
+
+        if (range is not null)
+        {
+            _connection.Server.Store.CloseRead(range.Partition);
         }
     }
 }

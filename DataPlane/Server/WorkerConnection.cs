@@ -112,9 +112,11 @@ internal sealed partial class WorkerConnection : IDisposable
 
     public bool TryGet(uint channel, out IWorkerChannel? worker) => _channels.TryGetValue(channel, out worker);
 
-    public void Remove(uint channel)
+    /// <summary>A channel has ended: its place is free, then its client is told, then a stopping connection looks whether it was the last.</summary>
+    public void Remove(uint channel, Action? lastWords)
     {
         _channels.TryRemove(channel, out _);
+        lastWords?.Invoke();
         if (Volatile.Read(ref _stopping) && _channels.IsEmpty)
         {
             SayGoodbye();

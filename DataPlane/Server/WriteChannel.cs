@@ -182,10 +182,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     {
         // Before the answer: whoever gets it may open the next channel at once.
         _connection.Server.RemoveWriteChannel();
-        if (TryEnd())
-        {
-            _connection.Post(_channel, new WriteCommittedMessage(receipt));
-        }
+        TryEnd(() => _connection.Post(_channel, new WriteCommittedMessage(receipt)));
     }
 
     public void OnFlushFailed(ShuffleErrorCode code, string reason) => Fail(code, reason);
@@ -227,9 +224,8 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
 
     private void Fail(ShuffleErrorCode code, string reason)
     {
-        if (TryEnd())
+        if (TryEnd(() => _connection.PostError(_channel, code, $"{Description}: {reason}")))
         {
-            _connection.PostError(_channel, code, $"{Description}: {reason}");
             _flusher.TryAbort(reason);
         }
     }
@@ -237,14 +233,14 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     // Ends the channel unless its commit has begun: then the answer to the finish stands, so that the client never hears of an end that did not happen.
     private void Undo(ShuffleErrorCode code, string reason)
     {
-        if (_flusher.TryAbort(reason) && TryEnd())
+        if (_flusher.TryAbort(reason))
         {
-            _connection.PostError(_channel, code, reason);
+            TryEnd(() => _connection.PostError(_channel, code, reason));
         }
     }
 
     // Whoever ends the channel closes the window, unless the receive loop is writing into it: then the end of the body does.
-    private bool TryEnd()
+    private bool TryEnd(Action? lastWords = null)
     {
         bool insideBody;
         lock (_lock)
@@ -259,7 +255,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         }
 
         _receiver.End();
-        _connection.Remove(_channel);
+        _connection.Remove(_channel, lastWords);
         if (!insideBody)
         {
             _window.Close();
