@@ -5,7 +5,10 @@ using ShuffleOrleans.Protocol.Errors;
 
 namespace ShuffleOrleans.Standalone;
 
-/// <summary>The standalone service as a process: builds the host, runs it until it is told to end, and turns what can go wrong at the start into one line a problem and an exit code.</summary>
+/// <summary>
+/// The standalone service as a process: builds the host, runs it until it is told to end, and turns what can go wrong at the start into one line a problem and
+/// an exit code.
+/// </summary>
 internal static class StandaloneProgram
 {
     private const int ExitOk = 0;

@@ -8,5 +8,6 @@ namespace ShuffleOrleans.Standalone;
 internal sealed class WorkerHealthCheck(WorkerService worker) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        => Task.FromResult(worker.IsRegistered ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The worker is not registered with the control plane."));
+        => Task.FromResult(
+            worker.IsRegistered ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The worker is not registered with the control plane."));
 }

@@ -9,7 +9,8 @@ using ShuffleOrleans.Protocol.ControlPlane;
 namespace ShuffleOrleans.Standalone;
 
 /// <summary>
-/// Hosts the shuffle worker and its listener. Started after the control plane it registers with and before the gateway takes calls; stopped in the opposite order: no new connections, open channels finish, the worker
+/// Hosts the shuffle worker and its listener. Started after the control plane it registers with and before the gateway takes calls; stopped in the opposite
+/// order: no new connections, open channels finish, the worker
 /// leaves.
 /// </summary>
 internal sealed class WorkerService : IHostedService, IAsyncDisposable
@@ -22,7 +23,8 @@ internal sealed class WorkerService : IHostedService, IAsyncDisposable
     private ShuffleWorker? _worker;
     private ShuffleListener? _listener;
 
-    public WorkerService(IWorkerControlPlane controlPlane, IServiceProvider services, IOptions<ShuffleWorkerOptions> options, TimeProvider time, ILoggerFactory loggers)
+    public WorkerService(
+        IWorkerControlPlane controlPlane, IServiceProvider services, IOptions<ShuffleWorkerOptions> options, TimeProvider time, ILoggerFactory loggers)
     {
         _controlPlane = controlPlane;
         _services = services;
@@ -46,7 +48,8 @@ internal sealed class WorkerService : IHostedService, IAsyncDisposable
         _worker = new ShuffleWorker(options, _controlPlane, _time, Guid.NewGuid, _loggers);
         ShuffleConnectionHandler handler = new(_worker.Server);
         ConnectionDelegate pipeline = new ConnectionBuilder(_services).Run(handler.OnConnectedAsync).Build();
-        _listener = new ShuffleListener(new SocketListenerFactory(Options.Create(options.Transport)), pipeline, _time, _loggers.CreateLogger<ShuffleListener>());
+        _listener = new ShuffleListener(
+            new SocketListenerFactory(Options.Create(options.Transport)), pipeline, _time, _loggers.CreateLogger<ShuffleListener>());
         try
         {
             Bound = await _listener.StartAsync(new IPEndPoint(IPAddress.Parse(options.BindAddress), options.DataPort), cancellationToken);

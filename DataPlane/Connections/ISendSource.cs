@@ -2,7 +2,9 @@ using ShuffleOrleans.DataPlane.Transport;
 
 namespace ShuffleOrleans.DataPlane.Connections;
 
-/// <summary>A channel with something to send. The send loop gives each ready source a turn, one after the other, so that no channel keeps the connection to itself.</summary>
+/// <summary>
+/// A channel with something to send. The send loop gives each ready source a turn, one after the other, so that no channel keeps the connection to itself.
+/// </summary>
 internal interface ISendSource
 {
     /// <summary>Sends one turn's worth, about a megabyte at the most. On the send loop only.</summary>

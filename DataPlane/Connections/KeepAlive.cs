@@ -1,7 +1,8 @@
 namespace ShuffleOrleans.DataPlane.Connections;
 
 /// <summary>
-/// Notices a silent connection. A side that has sent nothing for one interval pings; a side that has heard nothing for <see cref="SilentIntervals"/> intervals gives up. The loops only set a flag; the timer compares.
+/// Notices a silent connection. A side that has sent nothing for one interval pings; a side that has heard nothing for <see cref="SilentIntervals"/> intervals
+/// gives up. The loops only set a flag; the timer compares.
 /// Owned by its connection, which disposes it before the loops end.
 /// </summary>
 internal sealed class KeepAlive : IDisposable

@@ -7,7 +7,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Connections;
 
 /// <summary>
-/// Takes messages off a connection. Headers, control messages and small frames come through a staging buffer, many in one receive; the payload of a large frame is received straight into the place where it stays.
+/// Takes messages off a connection. Headers, control messages and small frames come through a staging buffer, many in one receive; the payload of a large frame
+/// is received straight into the place where it stays.
 /// Both ends of a connection run one. Owns nothing: the connection lends it the staging buffer.
 /// </summary>
 internal sealed class ReceiveLoop
@@ -15,7 +16,8 @@ internal sealed class ReceiveLoop
     // A piece of at least so much is worth a receive of its own, without passing through the staging buffer.
     private const int DirectPieceBytes = 8 * 1024;
 
-    // After such a piece the next bytes are most likely a header and again a large payload: look just far enough ahead to see it, so that little of the payload has to be copied.
+    // After such a piece the next bytes are most likely a header and again a large payload: look just far enough ahead to see it, so that little of the payload
+    // has to be copied.
     private const int LookAheadBytes = 256;
 
     private readonly IBulkConnection _connection;

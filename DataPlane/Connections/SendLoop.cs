@@ -6,7 +6,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Connections;
 
 /// <summary>
-/// Puts messages on a connection: control messages first, in the order in which they were posted, then one turn of each channel that has data. Both ends of a connection run one. Posting and scheduling are safe from any
+/// Puts messages on a connection: control messages first, in the order in which they were posted, then one turn of each channel that has data. Both ends of a
+/// connection run one. Posting and scheduling are safe from any
 /// thread and never block; what is posted after the end is dropped, since its reader is gone.
 /// </summary>
 internal sealed class SendLoop : IDisposable

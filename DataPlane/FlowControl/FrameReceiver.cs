@@ -5,7 +5,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.FlowControl;
 
 /// <summary>
-/// Takes the frames of one channel out of its data messages, cut anywhere, into the channel's window, and checks each frame's checksum while its bytes are in the processor's cache. The worker keeps headers
+/// Takes the frames of one channel out of its data messages, cut anywhere, into the channel's window, and checks each frame's checksum while its bytes are in
+/// the processor's cache. The worker keeps headers
 /// with the payload, since both go to the file as they are; the reader keeps payloads only.
 /// </summary>
 internal sealed class FrameReceiver : IDataSink

@@ -3,7 +3,8 @@ using ShuffleOrleans.DataPlane.Memory;
 namespace ShuffleOrleans.DataPlane.FlowControl;
 
 /// <summary>
-/// The receiving end of flow control: memory that has been set aside for bytes to come, filled from front to back like one long strip, whatever the size of the frames. Bytes of credit are granted only from
+/// The receiving end of flow control: memory that has been set aside for bytes to come, filled from front to back like one long strip, whatever the size of the
+/// frames. Bytes of credit are granted only from
 /// memory in the account's quota that is not promised yet, so a frame within its credit always finds its place.
 /// <code>quota in bytes = not granted yet + granted and not used + received and not returned</code>
 /// One thread appends; taking, granting and returning are safe on any thread. The owner closes it when nothing more will be appended.
@@ -109,7 +110,9 @@ internal sealed class ReceiveWindow
         }
     }
 
-    /// <summary>Bytes that were consumed take no place after all (a header that is not kept, a channel that ended with credit left): they can be granted again.</summary>
+    /// <summary>
+    /// Bytes that were consumed take no place after all (a header that is not kept, a channel that ended with credit left): they can be granted again.
+    /// </summary>
     public void GiveBack(long bytes)
     {
         lock (_lock)
@@ -212,7 +215,8 @@ internal sealed class ReceiveWindow
             _ungranted -= _account.BufferBytes;
         }
 
-        // Outside of the lock: it wakes the window that waits. At least one whole buffer of the quota is not rented, since a whole buffer's worth was not even granted.
+        // Outside of the lock: it wakes the window that waits. At least one whole buffer of the quota is not rented, since a whole buffer's worth was not even
+        // granted.
         _account.Shrink();
         return true;
     }

@@ -1,7 +1,8 @@
 namespace ShuffleOrleans.DataPlane.Memory;
 
 /// <summary>
-/// A named owner's share of the ledger. Its quota is the number of buffers it may have rented; the guaranteed part is its own until it closes, the rest floats: <see cref="TryGrow"/> asks for one more,
+/// A named owner's share of the ledger. Its quota is the number of buffers it may have rented; the guaranteed part is its own until it closes, the rest floats:
+/// <see cref="TryGrow"/> asks for one more,
 /// <see cref="Shrink"/> gives one back. Thread-safe. The owner closes it;
 /// a buffer that is still rented then takes its share of the quota along and gives it back with itself.
 /// </summary>
@@ -32,7 +33,9 @@ internal sealed class LedgerAccount
     /// <summary>Called when a buffer came back, on the thread that released it. Set before the first rent.</summary>
     public Action? BufferReturned { get; set; }
 
-    /// <summary>Called once after a <see cref="TryGrow"/> that had to wait, when quota has come free; the owner tries again. On the thread that freed it.</summary>
+    /// <summary>
+    /// Called once after a <see cref="TryGrow"/> that had to wait, when quota has come free; the owner tries again. On the thread that freed it.
+    /// </summary>
     public Action? QuotaAvailable { get; set; }
 
     /// <summary>What of the quota is beyond the guarantee.</summary>

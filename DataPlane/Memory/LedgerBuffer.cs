@@ -3,7 +3,8 @@ using System.Buffers;
 namespace ShuffleOrleans.DataPlane.Memory;
 
 /// <summary>
-/// One fixed-size piece of native memory. Rented with one reference; whoever keeps a part of it beyond the renter's own use adds a reference, and the last <see cref="Release"/>
+/// One fixed-size piece of native memory. Rented with one reference; whoever keeps a part of it beyond the renter's own use adds a reference, and the last
+/// <see cref="Release"/>
 /// gives it back to its account, from any thread. Not zeroed, never moves. Touching it after the last release is a bug.
 /// </summary>
 internal sealed unsafe class LedgerBuffer : MemoryManager<byte>

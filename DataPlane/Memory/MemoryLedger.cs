@@ -4,7 +4,8 @@ namespace ShuffleOrleans.DataPlane.Memory;
 
 /// <summary>
 /// The one budget of native memory of a process for everything that holds payload: fixed-size buffers cut from slabs, rented by named accounts.
-/// The invariant: the quotas of all accounts together never exceed the budget, and an account never has more rented than its quota. So a rent within a quota cannot fail, and credit
+/// The invariant: the quotas of all accounts together never exceed the budget, and an account never has more rented than its quota. So a rent within a quota
+/// cannot fail, and credit
 /// that is granted only from quota is always backed by memory: sum(credits granted) + sum(in use) &lt;= sum(quotas) &lt;= budget.
 /// Thread-safe. Owned by the process's composition root, which disposes it last; a buffer that is still rented then is a bug and throws.
 /// </summary>
@@ -28,13 +29,15 @@ public sealed class MemoryLedger : IDisposable
 
     /// <summary>Makes a ledger; no memory is taken before the first rent.</summary>
     /// <param name="options">The budget.</param>
-    /// <param name="reservedBuffers">What the guarantees of all accounts that may be open at once take: so much never floats, so that a new account finds its guarantee however greedy the others are.</param>
+    /// <param name="reservedBuffers">What the guarantees of all accounts that may be open at once take: so much never floats, so that a new account finds its
+    /// guarantee however greedy the others are.</param>
     public MemoryLedger(MemoryLedgerOptions options, int reservedBuffers = 0)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.BufferBytes < MinBufferBytes || options.BufferBytes > SlabBytes || (options.BufferBytes & (options.BufferBytes - 1)) != 0)
         {
-            throw new ArgumentException($"BufferBytes must be a power of two from {MinBufferBytes} to {SlabBytes}, not {options.BufferBytes}.", nameof(options));
+            throw new ArgumentException(
+                $"BufferBytes must be a power of two from {MinBufferBytes} to {SlabBytes}, not {options.BufferBytes}.", nameof(options));
         }
 
         BufferBytes = options.BufferBytes;
@@ -100,7 +103,8 @@ public sealed class MemoryLedger : IDisposable
     }
 
     /// <summary>Frees all slabs.</summary>
-    /// <exception cref="InvalidOperationException">Buffers are still rented: somebody leaks, and freeing them would let him write into foreign memory. The slabs are kept.</exception>
+    /// <exception cref="InvalidOperationException">Buffers are still rented: somebody leaks, and freeing them would let him write into foreign memory. The
+    /// slabs are kept.</exception>
     public void Dispose()
     {
         lock (_lock)
@@ -255,7 +259,8 @@ public sealed class MemoryLedger : IDisposable
         _floatingBuffers -= floating - account.FloatingBuffers;
     }
 
-    // As long as there is quota, wake those who wait for it, in the order in which they came. An account that fails again queues at the end, and then there is no quota left,
+    // As long as there is quota, wake those who wait for it, in the order in which they came. An account that fails again queues at the end, and then there is
+    // no quota left,
     // so the loop ends. The callback runs outside of the lock.
     private void WakeWaiting()
     {

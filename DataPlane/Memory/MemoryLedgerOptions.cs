@@ -5,12 +5,15 @@ namespace ShuffleOrleans.DataPlane.Memory;
 /// <summary>The memory budget for everything that holds payload.</summary>
 public sealed class MemoryLedgerOptions
 {
-    /// <summary>The whole budget in bytes; 16 MiB or more. Defaults to 512 MiB. It is native memory, taken slab by slab as it is needed and kept until the end.</summary>
+    /// <summary>
+    /// The whole budget in bytes; 16 MiB or more. Defaults to 512 MiB. It is native memory, taken slab by slab as it is needed and kept until the end.
+    /// </summary>
     [Range(16L * 1024 * 1024, 1L << 40)]
     public long BudgetBytes { get; set; } = 512L * 1024 * 1024;
 
     /// <summary>
-    /// Size of one buffer in bytes, a power of two from 64 KiB to 1 MiB. Defaults to 64 KiB. A frame with its header is never longer than one buffer; larger buffers mean fewer system calls and more memory
+    /// Size of one buffer in bytes, a power of two from 64 KiB to 1 MiB. Defaults to 64 KiB. A frame with its header is never longer than one buffer; larger
+    /// buffers mean fewer system calls and more memory
     /// for every open channel.
     /// </summary>
     [Range(64 * 1024, 1024 * 1024)]

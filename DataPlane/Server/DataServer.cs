@@ -7,7 +7,8 @@ using ShuffleOrleans.DataPlane.Storage.Partitions;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// Serves the connections of a worker: what they share (memory, store, limits) and the count of them. Hosts hand connections to <see cref="ServeAsync"/>. Thread-safe. Owned by the
+/// Serves the connections of a worker: what they share (memory, store, limits) and the count of them. Hosts hand connections to <see cref="ServeAsync"/>.
+/// Thread-safe. Owned by the
 /// worker.
 /// </summary>
 public sealed partial class DataServer
@@ -19,7 +20,8 @@ public sealed partial class DataServer
     private int _readChannels;
     private volatile bool _stopping;
 
-    internal DataServer(WorkerIdentity identity, DataServerOptions options, MemoryLedger ledger, PartitionStore store, TimeProvider time, ILogger<DataServer> logger)
+    internal DataServer(
+        WorkerIdentity identity, DataServerOptions options, MemoryLedger ledger, PartitionStore store, TimeProvider time, ILogger<DataServer> logger)
     {
         Identity = identity;
         Options = options;

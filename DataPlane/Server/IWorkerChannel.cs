@@ -11,6 +11,8 @@ internal interface IWorkerChannel
     /// <summary>A data message begins; where its body goes. On the receive loop.</summary>
     IDataSink BeginBody(int bodyLength);
 
-    /// <summary>The connection has ended, or the client closed the channel: give everything back. On the receive loop or after it; a second call does nothing.</summary>
+    /// <summary>
+    /// The connection has ended, or the client closed the channel: give everything back. On the receive loop or after it; a second call does nothing.
+    /// </summary>
     void Close(string reason);
 }

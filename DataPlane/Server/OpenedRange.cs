@@ -5,7 +5,10 @@ using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.DataPlane.Server;
 
-/// <summary>What a read channel reads, once its partition is open: the file, how much the range holds, and how far it is sent. Owned by the channel, which gives the partition back.</summary>
+/// <summary>
+/// What a read channel reads, once its partition is open: the file, how much the range holds, and how far it is sent. Owned by the channel, which gives the
+/// partition back.
+/// </summary>
 /// <param name="Partition">The open partition; one of its readers.</param>
 /// <param name="Cursor">The next frames.</param>
 /// <param name="FrameCount">Frames of the range, from its beginning.</param>
@@ -13,7 +16,8 @@ namespace ShuffleOrleans.DataPlane.Server;
 internal sealed record OpenedRange(OpenPartition Partition, RangeCursor Cursor, long FrameCount, long Bytes)
 {
     /// <summary>The range of an entry, from its resume point.</summary>
-    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.SubpartitionOutOfRange"/> or <see cref="ShuffleErrorCode.ResumePointOutOfRange"/>.</exception>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.SubpartitionOutOfRange"/> or
+    /// <see cref="ShuffleErrorCode.ResumePointOutOfRange"/>.</exception>
     public static OpenedRange Of(OpenPartition partition, in OpenReadEntry open)
     {
         if (!open.Range.IsInside(partition.Attempt.SubpartitionCount))

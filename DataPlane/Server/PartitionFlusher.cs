@@ -10,7 +10,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// Moves the bytes of a write channel from its window to its file, and ends the file, on the I/O threads of its directory. At most one piece of work of a channel is queued or running. Requests come from any thread; an abort beats everything
+/// Moves the bytes of a write channel from its window to its file, and ends the file, on the I/O threads of its directory. At most one piece of work of a
+/// channel is queued or running. Requests come from any thread; an abort beats everything
 /// that has not happened yet. Owned by the channel; has ended after <see cref="IFlushOwner.OnCommitted"/> or <see cref="IFlushOwner.OnAborted"/>.
 /// </summary>
 internal sealed class PartitionFlusher : IDiskWork

@@ -11,7 +11,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// A range of subpartitions being read over a connection. Opened on an I/O thread, then a source of the send loop, which sends stretches of the file under the reader's credit. Ends exactly once: with the end of the
+/// A range of subpartitions being read over a connection. Opened on an I/O thread, then a source of the send loop, which sends stretches of the file under the
+/// reader's credit. Ends exactly once: with the end of the
 /// range, an error, or the reader's or connection's close.
 /// </summary>
 internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// The small host of the data plane: binds, accepts, hands each connection to a connection delegate (the handler behind whatever middleware was configured). Another host of the same abstractions may take its place. Owned by the process's
+/// The small host of the data plane: binds, accepts, hands each connection to a connection delegate (the handler behind whatever middleware was configured).
+/// Another host of the same abstractions may take its place. Owned by the process's
 /// host; stop it before the server it feeds.
 /// </summary>
 public sealed partial class ShuffleListener : IAsyncDisposable

@@ -12,7 +12,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// One client's connection to a worker: its receive loop, its send loop, its keepalive and its channels. Ends once: the receive loop stops (the client left, broke the protocol, or fell silent), what is posted is
+/// One client's connection to a worker: its receive loop, its send loop, its keepalive and its channels. Ends once: the receive loop stops (the client left,
+/// broke the protocol, or fell silent), what is posted is
 /// still sent, channels are closed, the socket is closed, the two buffers go back.
 /// </summary>
 internal sealed partial class WorkerConnection : IDisposable
@@ -25,7 +26,8 @@ internal sealed partial class WorkerConnection : IDisposable
     private readonly ConcurrentDictionary<uint, IWorkerChannel> _channels = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Never disposed, it holds nothing that needs it: timers, a stopping worker or the last channel may still cancel when the connection has just ended by itself.
+    // Never disposed, it holds nothing that needs it: timers, a stopping worker or the last channel may still cancel when the connection has just ended by
+    // itself.
     private readonly CancellationTokenSource _stopReceiving = new();
     private readonly ConnectionContext _context;
     private readonly IBulkConnection _bulk;
@@ -133,7 +135,8 @@ internal sealed partial class WorkerConnection : IDisposable
         }
         else
         {
-            _drain = Server.Time.CreateTimer(static state => ((WorkerConnection)state!).SayGoodbye(), this, Server.Options.DrainTimeout, Timeout.InfiniteTimeSpan);
+            _drain = Server.Time.CreateTimer(
+                static state => ((WorkerConnection)state!).SayGoodbye(), this, Server.Options.DrainTimeout, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -9,12 +9,14 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// What a worker does with each message of a client. Runs on the receive loop of one connection. A message that only one channel suffers from is answered on that channel; one after which the rest cannot be trusted
+/// What a worker does with each message of a client. Runs on the receive loop of one connection. A message that only one channel suffers from is answered on
+/// that channel; one after which the rest cannot be trusted
 /// ends the connection.
 /// </summary>
 internal sealed class WorkerMessageHandler : IMessageHandler
 {
-    // A write channel is promised so many buffers: while one is on its way to the disk the other is filled, and a frame of a whole buffer always finds its place.
+    // A write channel is promised so many buffers: while one is on its way to the disk the other is filled, and a frame of a whole buffer always finds its
+    // place.
     private const int GuaranteedBuffers = 2;
 
     private readonly WorkerConnection _connection;
@@ -160,7 +162,8 @@ internal sealed class WorkerMessageHandler : IMessageHandler
 
         if (!Server.TryAddWriteChannel())
         {
-            _connection.PostError(channel, ShuffleErrorCode.TooManyChannels, $"The worker writes no more than {Server.Options.MaxWriteChannels} partitions at once.");
+            _connection.PostError(
+                channel, ShuffleErrorCode.TooManyChannels, $"The worker writes no more than {Server.Options.MaxWriteChannels} partitions at once.");
             return;
         }
 
@@ -241,7 +244,8 @@ internal sealed class WorkerMessageHandler : IMessageHandler
             return true;
         }
 
-        _connection.PostError(channel, ShuffleErrorCode.TooManyChannels, $"A connection has no more than {Server.Options.MaxChannelsPerConnection} channels at once.");
+        _connection.PostError(
+            channel, ShuffleErrorCode.TooManyChannels, $"A connection has no more than {Server.Options.MaxChannelsPerConnection} channels at once.");
         return false;
     }
 
@@ -258,7 +262,8 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         if (channel is not TChannel expected)
         {
             channel!.Close($"A message of type 0x{(byte)header.Type:X2} came.");
-            _connection.PostError(header.Channel, ShuffleErrorCode.UnexpectedMessage, $"{channel.Description}: a message of type 0x{(byte)header.Type:X2} does not belong here.");
+            _connection.PostError(
+                header.Channel, ShuffleErrorCode.UnexpectedMessage, $"{channel.Description}: a message of type 0x{(byte)header.Type:X2} does not belong here.");
             return null;
         }
 

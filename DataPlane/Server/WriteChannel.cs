@@ -9,7 +9,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// One partition attempt being written over a connection: takes its frames into memory under credit, has them written to the file, commits. The receive loop drives it; the flusher reports from an I/O thread.
+/// One partition attempt being written over a connection: takes its frames into memory under credit, has them written to the file, commits. The receive loop
+/// drives it; the flusher reports from an I/O thread.
 /// Ends exactly once, with a commit or an abort; then its memory and its place among the channels are free again.
 /// </summary>
 internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOwner, IFlushOwner

@@ -4,7 +4,8 @@ using ShuffleOrleans.DataPlane.Memory;
 namespace ShuffleOrleans.DataPlane.Transport;
 
 /// <summary>
-/// The bulk path of a connection: bytes move between the network and memory or files that the caller chose, without a pipe between them. A <see cref="Microsoft.AspNetCore.Connections.ConnectionContext"/> of our own transport
+/// The bulk path of a connection: bytes move between the network and memory or files that the caller chose, without a pipe between them. A
+/// <see cref="Microsoft.AspNetCore.Connections.ConnectionContext"/> of our own transport
 /// carries one as a feature; any other is wrapped by <see cref="PipeBulkConnection"/>. One receive and one send at a time; they may overlap each other.
 /// </summary>
 internal interface IBulkConnection

@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ShuffleOrleans.DataPlane.Transport;
 
-/// <summary>The few Linux calls that .NET's sockets do not offer without copies or allocations. They work on sockets in non-blocking mode: EAGAIN means "wait and try again".</summary>
+/// <summary>
+/// The few Linux calls that .NET's sockets do not offer without copies or allocations. They work on sockets in non-blocking mode: EAGAIN means "wait and try
+/// again".
+/// </summary>
 internal static unsafe partial class LinuxSockets
 {
     public const int EAGAIN = 11;

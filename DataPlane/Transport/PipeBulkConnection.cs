@@ -7,7 +7,8 @@ using ShuffleOrleans.DataPlane.Memory;
 namespace ShuffleOrleans.DataPlane.Transport;
 
 /// <summary>
-/// The bulk path over any connection's pipe: for other hosts' transports, TLS middleware and in-memory tests. It copies every byte once more than <see cref="SocketBulkConnection"/> and is otherwise the same.
+/// The bulk path over any connection's pipe: for other hosts' transports, TLS middleware and in-memory tests. It copies every byte once more than
+/// <see cref="SocketBulkConnection"/> and is otherwise the same.
 /// </summary>
 internal sealed class PipeBulkConnection : IBulkConnection
 {

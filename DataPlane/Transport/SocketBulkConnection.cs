@@ -6,7 +6,8 @@ using ShuffleOrleans.DataPlane.Memory;
 namespace ShuffleOrleans.DataPlane.Transport;
 
 /// <summary>
-/// The bulk path over a socket. Receives go straight into the caller's memory. On Linux, gathered sends are one <c>sendmsg</c> and file ranges go by <c>sendfile</c>; elsewhere both take .NET's own way. Owned by its
+/// The bulk path over a socket. Receives go straight into the caller's memory. On Linux, gathered sends are one <c>sendmsg</c> and file ranges go by
+/// <c>sendfile</c>; elsewhere both take .NET's own way. Owned by its
 /// <see cref="SocketConnectionContext"/>, which closes the socket.
 /// </summary>
 internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
@@ -106,7 +107,8 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
         }
 
         int error = Marshal.GetLastPInvokeError();
-        return error is LinuxSockets.EAGAIN or LinuxSockets.EINTR ? 0 : throw new SocketException((int)SocketError.SocketError, $"The system refused to send: error {error}.");
+        return error is LinuxSockets.EAGAIN or LinuxSockets.EINTR ? 0 : throw new SocketException(
+            (int)SocketError.SocketError, $"The system refused to send: error {error}.");
     }
 
     private async ValueTask<long> CopyFromFileAsync(SafeFileHandle file, long offset, long length, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ShuffleOrleans.DataPlane.Transport;
 
 /// <summary>
-/// A connection of our own transport behind ASP.NET Core's abstractions (Project Bedrock): the bulk path as a feature, and a pipe for whoever asks for <see cref="Transport"/>, TLS middleware for one, made on first use.
+/// A connection of our own transport behind ASP.NET Core's abstractions (Project Bedrock): the bulk path as a feature, and a pipe for whoever asks for
+/// <see cref="Transport"/>, TLS middleware for one, made on first use.
 /// Owns the socket. Abort may come from any thread; the accept loop or the client's connection disposes.
 /// </summary>
 internal sealed class SocketConnectionContext : ConnectionContext, IConnectionSocketFeature

@@ -10,7 +10,8 @@ public sealed class SocketTransportOptions
     public int ListenBacklog { get; set; } = 512;
 
     /// <summary>
-    /// The TCP congestion control of each socket, by the system's name; null or empty leaves the system's choice. Defaults to <c>cubic</c>: between machines of one data centre, and on loopback, the <c>bbr</c> that many
+    /// The TCP congestion control of each socket, by the system's name; null or empty leaves the system's choice. Defaults to <c>cubic</c>: between machines of
+    /// one data centre, and on loopback, the <c>bbr</c> that many
     /// systems choose for the wide area costs half of the speed. Where the system does not have it, its own choice stays.
     /// </summary>
     public string? CongestionControl { get; set; } = "cubic";

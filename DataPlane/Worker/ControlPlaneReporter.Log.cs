@@ -6,7 +6,8 @@ namespace ShuffleOrleans.DataPlane.Worker;
 
 internal sealed partial class ControlPlaneReporter
 {
-    [LoggerMessage(1401, LogLevel.Information, "Worker {Worker} process {Incarnation} is registered with {Partitions} partitions", EventName = "WorkerRegistered")]
+    [LoggerMessage(
+        1401, LogLevel.Information, "Worker {Worker} process {Incarnation} is registered with {Partitions} partitions", EventName = "WorkerRegistered")]
     private partial void LogRegistered(WorkerId worker, WorkerIncarnationId incarnation, int partitions);
 
     [LoggerMessage(1402, LogLevel.Warning, "The control plane did not take the report ({Code}): {Reason}. Trying again.", EventName = "ReportNotHeard")]

@@ -9,8 +9,10 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Worker;
 
 /// <summary>
-/// The worker's side of its conversation with the control plane: registers with the inventory, reports load and partition changes, carries out release orders. A report goes out at every heartbeat and
-/// soon after a change. Changes are numbered and repeated until acknowledged; when too many pile up, or the control plane has forgotten the worker, a new registration with the full inventory replaces them. Owned by the
+/// The worker's side of its conversation with the control plane: registers with the inventory, reports load and partition changes, carries out release orders.
+/// A report goes out at every heartbeat and
+/// soon after a change. Changes are numbered and repeated until acknowledged; when too many pile up, or the control plane has forgotten the worker, a new
+/// registration with the full inventory replaces them. Owned by the
 /// worker.
 /// </summary>
 internal sealed partial class ControlPlaneReporter : IPartitionObserver

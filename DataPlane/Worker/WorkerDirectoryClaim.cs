@@ -5,7 +5,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Worker;
 
 /// <summary>
-/// A worker's hold on its data directories: a lock file in each keeps a second process out, an identity file in each says whose data it is. Made at start, disposed last.
+/// A worker's hold on its data directories: a lock file in each keeps a second process out, an identity file in each says whose data it is. Made at start,
+/// disposed last.
 /// </summary>
 internal sealed class WorkerDirectoryClaim : IDisposable
 {

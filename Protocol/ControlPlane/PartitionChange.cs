@@ -10,4 +10,5 @@ namespace ShuffleOrleans.Protocol.ControlPlane;
 /// <param name="SubpartitionCount">How many subpartitions it has; 0 where not known.</param>
 /// <param name="Receipt">For <see cref="PartitionChangeKind.Committed"/>: what was counted.</param>
 /// <param name="Reason">One sentence for a person; may be empty.</param>
-public sealed record PartitionChange(long Sequence, PartitionChangeKind Kind, PartitionAttemptId Attempt, int SubpartitionCount, PartitionReceipt? Receipt, string Reason);
+public sealed record PartitionChange(
+    long Sequence, PartitionChangeKind Kind, PartitionAttemptId Attempt, int SubpartitionCount, PartitionReceipt? Receipt, string Reason);

@@ -9,4 +9,5 @@ namespace ShuffleOrleans.Protocol.ControlPlane;
 /// <param name="Attempt">The producer's attempt, from 0.</param>
 /// <param name="SubpartitionCount">How many subpartitions it has, at least 1.</param>
 /// <param name="ProducerHost">Host name or address of the producer's machine, for the locality strategy; null if not known.</param>
-public sealed record PartitionRequest(DataSetId DataSet, DataPartitionKind Kind, int PartitionIndex, int Attempt, int SubpartitionCount, string? ProducerHost = null);
+public sealed record PartitionRequest(
+    DataSetId DataSet, DataPartitionKind Kind, int PartitionIndex, int Attempt, int SubpartitionCount, string? ProducerHost = null);

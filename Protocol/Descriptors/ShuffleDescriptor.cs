@@ -4,7 +4,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Protocol.Descriptors;
 
 /// <summary>
-/// The handle of one producer attempt's output that a JobMaster hands to tasks (Flink: ShuffleDescriptor): enough to connect and write or read. It serialises to JSON as it is, with its type in the property <c>type</c>.
+/// The handle of one producer attempt's output that a JobMaster hands to tasks (Flink: ShuffleDescriptor): enough to connect and write or read. It serialises
+/// to JSON as it is, with its type in the property <c>type</c>.
 /// </summary>
 /// <param name="ResultPartition">The engine's name of the output.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]

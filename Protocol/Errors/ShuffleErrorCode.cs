@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace ShuffleOrleans.Protocol.Errors;
 
-/// <summary>What went wrong, as a number that never changes its meaning. The list with blame and advice is <see cref="ShuffleErrors"/>; docs/protocol.md has it as a table.</summary>
+/// <summary>
+/// What went wrong, as a number that never changes its meaning. The list with blame and advice is <see cref="ShuffleErrors"/>; docs/protocol.md has it as a
+/// table.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ShuffleErrorCode>))]
 public enum ShuffleErrorCode : ushort
 {

@@ -1,6 +1,8 @@
 namespace ShuffleOrleans.Protocol.Errors;
 
-/// <summary>The meaning of each <see cref="ShuffleErrorCode"/>: whose fault, and what to do. One table, so that both ends and the documentation agree.</summary>
+/// <summary>
+/// The meaning of each <see cref="ShuffleErrorCode"/>: whose fault, and what to do. One table, so that both ends and the documentation agree.
+/// </summary>
 public static class ShuffleErrors
 {
     /// <summary>Whose fault an error of this code is. A code this build does not know is the worker's.</summary>

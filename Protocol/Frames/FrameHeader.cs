@@ -61,7 +61,8 @@ public readonly record struct FrameHeader(int PayloadLength, int Subpartition, i
 
     /// <summary>
     /// Reads the header at the start of <paramref name="source"/>, which holds at least <see cref="Length"/> bytes. Says false for a header no writer of this
-    /// protocol makes: a length of zero or above <see cref="MaxPayloadLength"/>, an unknown kind or flag, reserved bytes not zero, a negative region, a subpartition and a
+    /// protocol makes: a length of zero or above <see cref="MaxPayloadLength"/>, an unknown kind or flag, reserved bytes not zero, a negative region, a
+    /// subpartition and a
     /// broadcast flag that contradict each other. The checksum is not looked at: it needs the payload.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out FrameHeader header)

@@ -6,7 +6,8 @@ namespace ShuffleOrleans.Protocol.Frames;
 
 /// <summary>
 /// The start of every frame checksum of one partition attempt: a CRC-32C that has already been fed with the identity, so that a frame that strays into another
-/// partition shows. The identity is 44 bytes: job 16, data set 16, kind 4, partition index 4, attempt 4 (little-endian integers). The epoch is left out: a copy of the same
+/// partition shows. The identity is 44 bytes: job 16, data set 16, kind 4, partition index 4, attempt 4 (little-endian integers). The epoch is left out: a copy
+/// of the same
 /// attempt on another worker is byte-identical.
 /// </summary>
 public readonly struct FrameSeed

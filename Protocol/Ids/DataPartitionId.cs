@@ -1,6 +1,8 @@
 namespace ShuffleOrleans.Protocol.Ids;
 
-/// <summary>Names what a worker stores: one data partition of a job. Attempts of the same producer share it; <see cref="PartitionAttemptId"/> tells them apart.</summary>
+/// <summary>
+/// Names what a worker stores: one data partition of a job. Attempts of the same producer share it; <see cref="PartitionAttemptId"/> tells them apart.
+/// </summary>
 /// <param name="Job">The job.</param>
 /// <param name="DataSet">The exchange.</param>
 /// <param name="Kind">Map or reduce.</param>

@@ -1,6 +1,8 @@
 namespace ShuffleOrleans.Protocol.Ids;
 
-/// <summary>Names one allocation of a data partition. Everything that writes, commits or reads carries it, so a stale producer, worker or reader is refused.</summary>
+/// <summary>
+/// Names one allocation of a data partition. Everything that writes, commits or reads carries it, so a stale producer, worker or reader is refused.
+/// </summary>
 /// <param name="Partition">The data partition.</param>
 /// <param name="Attempt">The producer's attempt as the engine counts it, from 0.</param>
 /// <param name="Epoch">The allocation's number, given by the control plane; strictly grows with every new allocation of the same partition, from 1.</param>

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace ShuffleOrleans.Protocol.Ids;
 
-/// <summary>Names one process of a worker, new at every start. A location or an order that carries an older one is refused instead of guessed by host and port.</summary>
+/// <summary>
+/// Names one process of a worker, new at every start. A location or an order that carries an older one is refused instead of guessed by host and port.
+/// </summary>
 /// <remarks>128 bits. Text form: 32 lower-case hexadecimal digits. Wire form: 16 bytes in the order of the text (<see cref="IdBytes"/>).</remarks>
 /// <param name="Value">The 128 bits; all zero is <see cref="None"/>.</param>
 [JsonConverter(typeof(IdJsonConverter<WorkerIncarnationId>))]

@@ -2,7 +2,9 @@ using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.Protocol.Messages;
 
-/// <summary>The writer has sent every frame of the attempt. The worker commits if it counted the same, and refuses with <c>ReceiptMismatch</c> if not.</summary>
+/// <summary>
+/// The writer has sent every frame of the attempt. The worker commits if it counted the same, and refuses with <c>ReceiptMismatch</c> if not.
+/// </summary>
 /// <param name="Receipt">What the writer counted.</param>
 public readonly record struct FinishWriteMessage(PartitionReceipt Receipt) : IMessage<FinishWriteMessage>
 {

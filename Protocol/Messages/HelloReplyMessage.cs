@@ -9,9 +9,11 @@ namespace ShuffleOrleans.Protocol.Messages;
 /// <param name="Worker">Who answers.</param>
 /// <param name="Incarnation">Which process of it.</param>
 /// <param name="MaxFrameLength">The longest frame, header included, in bytes.</param>
-/// <param name="InitialWriteCredit">Bytes of frames a writer may send on a new channel before any <c>AddCredit</c>. Never less than <paramref name="MaxFrameLength"/>.</param>
+/// <param name="InitialWriteCredit">Bytes of frames a writer may send on a new channel before any <c>AddCredit</c>. Never less than
+/// <paramref name="MaxFrameLength"/>.</param>
 /// <param name="MaxChannels">How many channels may be open on this connection at once.</param>
-/// <param name="KeepAliveMilliseconds">A side that has sent nothing for this long sends a ping; one that has heard nothing for three times as long gives the connection up.</param>
+/// <param name="KeepAliveMilliseconds">A side that has sent nothing for this long sends a ping; one that has heard nothing for three times as long gives the
+/// connection up.</param>
 public readonly record struct HelloReplyMessage(
     ushort Version,
     ProtocolFeatures Features,

@@ -51,7 +51,8 @@ public readonly record struct MessageHeader(int BodyLength, MessageType Type, ui
     }
 
     /// <summary>
-    /// Reads the header at the start of <paramref name="source"/>, which holds at least <see cref="Length"/> bytes. Says false if flags or reserved bytes are not zero or the
+    /// Reads the header at the start of <paramref name="source"/>, which holds at least <see cref="Length"/> bytes. Says false if flags or reserved bytes are
+    /// not zero or the
     /// length is negative: framing is lost and the connection must end. Type, limits and checksum are for the caller, who knows the body.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out MessageHeader header)

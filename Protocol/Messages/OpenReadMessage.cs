@@ -1,7 +1,8 @@
 namespace ShuffleOrleans.Protocol.Messages;
 
 /// <summary>
-/// Begins to read partitions, each on a channel of its own: all that a gate needs from one worker, in one message. Sent on channel 0. Each entry is answered for itself, with
+/// Begins to read partitions, each on a channel of its own: all that a gate needs from one worker, in one message. Sent on channel 0. Each entry is answered
+/// for itself, with
 /// <see cref="ReadOpenedMessage"/> or a channel error.
 /// </summary>
 /// <param name="Entries">1 to <see cref="MaxEntries"/> partitions.</param>

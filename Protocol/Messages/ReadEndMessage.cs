@@ -2,7 +2,9 @@ using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.Protocol.Messages;
 
-/// <summary>Every frame of the requested range has been sent. The reader compares these numbers with what it received; a difference is <c>ReceiptMismatch</c>.</summary>
+/// <summary>
+/// Every frame of the requested range has been sent. The reader compares these numbers with what it received; a difference is <c>ReceiptMismatch</c>.
+/// </summary>
 /// <param name="RangeFrameCount">Frames of the range, from its beginning (frames before a resume point included).</param>
 /// <param name="RangeBytes">Bytes of those frames, headers included.</param>
 /// <param name="RangeDigest">Digest over the checksums of those frames, as the partition's index has them.</param>

@@ -2,7 +2,9 @@ using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.Protocol.Messages;
 
-/// <summary>The partition of the channel in the header is committed and readable. The counts are the backlog: the reader shares out its memory by them.</summary>
+/// <summary>
+/// The partition of the channel in the header is committed and readable. The counts are the backlog: the reader shares out its memory by them.
+/// </summary>
 /// <param name="Receipt">The receipt of the whole partition attempt, for the reader to compare with what the control plane says.</param>
 /// <param name="RangeFrameCount">Frames of the requested range in all, resume point not subtracted.</param>
 /// <param name="RangeBytes">Bytes of those frames, headers included.</param>

@@ -1,8 +1,10 @@
 namespace ShuffleOrleans.DataPlane.Storage.Devices;
 
 /// <summary>
-/// One data directory as the storage engine sees it: the only way to a disk, so that tests can put a full, slow, failing or tearing one in its place. Names are relative, made of ids and numbers
-/// by <see cref="Format.PartitionFileName"/>, never taken from the network. Calls block; they belong on the directory's I/O threads. What the disk refuses comes as an exception that
+/// One data directory as the storage engine sees it: the only way to a disk, so that tests can put a full, slow, failing or tearing one in its place. Names are
+/// relative, made of ids and numbers
+/// by <see cref="Format.PartitionFileName"/>, never taken from the network. Calls block; they belong on the directory's I/O threads. What the disk refuses
+/// comes as an exception that
 /// <see cref="DiskFailure"/> knows.
 /// </summary>
 internal interface IStorageDevice

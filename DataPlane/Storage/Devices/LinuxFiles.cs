@@ -45,7 +45,8 @@ internal static unsafe partial class LinuxFiles
         }
 
         int error = Marshal.GetLastPInvokeError();
-        return written < 0 && error == EINTR ? 0 : throw new IOException($"A write of the data file failed: {Marshal.GetPInvokeErrorMessage(error)} (error {error}).", error);
+        return written < 0 && error == EINTR ? 0 : throw new IOException(
+            $"A write of the data file failed: {Marshal.GetPInvokeErrorMessage(error)} (error {error}).", error);
     }
 
     [LibraryImport("libc", EntryPoint = "pwritev64", SetLastError = true)]

@@ -4,7 +4,8 @@ using ShuffleOrleans.Protocol.ControlPlane;
 namespace ShuffleOrleans.DataPlane.Storage.Directories;
 
 /// <summary>
-/// One data directory: its device, its I/O threads, and what is known of its space and health. Thread-safe. Owned by the partition store, which disposes it after the last channel.
+/// One data directory: its device, its I/O threads, and what is known of its space and health. Thread-safe. Owned by the partition store, which disposes it
+/// after the last channel.
 /// </summary>
 internal sealed class DataDirectory : IDisposable
 {

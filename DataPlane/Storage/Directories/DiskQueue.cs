@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace ShuffleOrleans.DataPlane.Storage.Directories;
 
 /// <summary>
-/// The I/O threads of one data directory. Work starts in the order in which it was queued. The queue is bounded by its users: each channel has one piece of work queued at a time, and
+/// The I/O threads of one data directory. Work starts in the order in which it was queued. The queue is bounded by its users: each channel has one piece of
+/// work queued at a time, and
 /// each release one. Owned by its directory; disposing it finishes what is queued.
 /// </summary>
 internal sealed class DiskQueue : IDisposable

@@ -6,7 +6,10 @@ namespace ShuffleOrleans.DataPlane.Storage.Directories;
 /// <summary>Where and how a worker keeps partitions.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>The data directories, comma-separated, each with an optional label of its disk's kind: <c>[SSD]/a,[HDD]/b,/c</c>. Without a label HDD. They must exist and be writable. Required.</summary>
+    /// <summary>
+    /// The data directories, comma-separated, each with an optional label of its disk's kind: <c>[SSD]/a,[HDD]/b,/c</c>. Without a label HDD. They must exist
+    /// and be writable. Required.
+    /// </summary>
     [Required(ErrorMessage = "DataDirectories is missing: name at least one existing directory, for instance [SSD]/var/lib/shuffle.")]
     public string DataDirectories { get; set; } = "";
 
@@ -17,18 +20,22 @@ public sealed class StorageOptions
     [Range(0, long.MaxValue)]
     public long MinReservedBytes { get; set; } = 1024L * 1024 * 1024;
 
-    /// <summary>Threads for the I/O of each data directory, 1 to 64. Defaults to 2. They block in system calls, so more of them keep a disk with deep queues busy.</summary>
+    /// <summary>
+    /// Threads for the I/O of each data directory, 1 to 64. Defaults to 2. They block in system calls, so more of them keep a disk with deep queues busy.
+    /// </summary>
     [Range(1, 64)]
     public int IoThreadsPerDirectory { get; set; } = 2;
 
     /// <summary>
-    /// Partitions that nobody reads at the moment but whose file and index stay open for the next reader, 0 to 100,000. Defaults to 256. Each takes a file handle and 8 bytes of heap for each of its frames.
+    /// Partitions that nobody reads at the moment but whose file and index stay open for the next reader, 0 to 100,000. Defaults to 256. Each takes a file
+    /// handle and 8 bytes of heap for each of its frames.
     /// </summary>
     [Range(0, 100_000)]
     public int MaxIdleOpenPartitions { get; set; } = 256;
 
     /// <summary>
-    /// The most frames of a partition, 1 to 2^25. Defaults to 2^22, 256 GiB in frames of 64 KiB. While a partition is written or read, each of its frames takes 8 bytes of heap: this bounds them.
+    /// The most frames of a partition, 1 to 2^25. Defaults to 2^22, 256 GiB in frames of 64 KiB. While a partition is written or read, each of its frames takes
+    /// 8 bytes of heap: this bounds them.
     /// </summary>
     [Range(1, 1 << 25)]
     public int MaxFramesPerPartition { get; set; } = 1 << 22;

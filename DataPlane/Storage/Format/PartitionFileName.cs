@@ -4,7 +4,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Storage.Format;
 
 /// <summary>
-/// Names of partition files inside a data directory: <c>job/data set/map-INDEX-aATTEMPT-eEPOCH.shuffle</c>, with <c>.partial</c> behind it until the commit and <c>.corrupt</c> once damage was found.
+/// Names of partition files inside a data directory: <c>job/data set/map-INDEX-aATTEMPT-eEPOCH.shuffle</c>, with <c>.partial</c> behind it until the commit and
+/// <c>.corrupt</c> once damage was found.
 /// Made of hexadecimal ids and numbers only: no text from the network ever becomes part of a path.
 /// </summary>
 internal static class PartitionFileName

@@ -4,7 +4,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Storage.Format;
 
 /// <summary>
-/// Walks through the frames of a range of subpartitions in file order, as stretches that lie together in the file and end at frame boundaries. One reader's position: used by one read channel, on its
+/// Walks through the frames of a range of subpartitions in file order, as stretches that lie together in the file and end at frame boundaries. One reader's
+/// position: used by one read channel, on its
 /// send loop.
 /// </summary>
 internal sealed class RangeCursor

@@ -5,7 +5,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.Storage.Format;
 
 /// <summary>
-/// The index of a committed partition: where each region begins, which subpartitions it holds, and the length and checksum of every frame, so that any range and any resume point is found without touching data.
+/// The index of a committed partition: where each region begins, which subpartitions it holds, and the length and checksum of every frame, so that any range
+/// and any resume point is found without touching data.
 /// Immutable. On disk, little-endian:
 /// <code>
 /// head                0  4 region count, 4 run count, 8 frame count          = 16
@@ -70,7 +71,8 @@ internal sealed class RegionIndex
     }
 
     /// <summary>
-    /// Reads an index whose checksum was right, and still believes nothing: counts must fit the length, offsets must be the sums of the frames before them, runs must ascend inside a region,
+    /// Reads an index whose checksum was right, and still believes nothing: counts must fit the length, offsets must be the sums of the frames before them,
+    /// runs must ascend inside a region,
     /// totals must be the receipt's.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> source, int subpartitionCount, PartitionReceipt receipt, out RegionIndex index)

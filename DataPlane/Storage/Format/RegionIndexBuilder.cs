@@ -6,7 +6,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.Storage.Format;
 
 /// <summary>
-/// Builds the index of a partition while its frames arrive, and holds them to the rules of a partition: sequence numbers without gaps, regions without gaps, subpartitions ascending inside a region, a region all
+/// Builds the index of a partition while its frames arrive, and holds them to the rules of a partition: sequence numbers without gaps, regions without gaps,
+/// subpartitions ascending inside a region, a region all
 /// broadcast or not at all. Used by one write channel, on its receive loop; read by the disk after the last frame.
 /// </summary>
 internal sealed class RegionIndexBuilder
@@ -28,7 +29,8 @@ internal sealed class RegionIndexBuilder
     }
 
     /// <summary>What was added so far.</summary>
-    public PartitionReceipt Receipt => new(_regions.Count, _frames.Count, _offset - PartitionFileHeader.Length - ((long)_frames.Count * FrameHeader.Length), _digest.Value);
+    public PartitionReceipt Receipt =>
+        new(_regions.Count, _frames.Count, _offset - PartitionFileHeader.Length - ((long)_frames.Count * FrameHeader.Length), _digest.Value);
 
     /// <summary>Whether a frame may come next.</summary>
     public ShuffleErrorCode Check(in FrameHeader header)

@@ -4,7 +4,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
-/// Which attempts of which partitions a worker has, and the rules between attempts: a lower attempt or epoch never begins beside a higher one, a new one revokes lower ones that are still being written. No I/O; guarded by the store's
+/// Which attempts of which partitions a worker has, and the rules between attempts: a lower attempt or epoch never begins beside a higher one, a new one
+/// revokes lower ones that are still being written. No I/O; guarded by the store's
 /// lock.
 /// </summary>
 internal sealed class AttemptCatalog

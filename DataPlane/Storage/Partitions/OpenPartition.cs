@@ -6,7 +6,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
-/// A committed partition that is being read, or was a moment ago: one open file and one index, shared by its readers, counted and closed by the <see cref="OpenPartitionCache"/>. A file that is deleted meanwhile stays readable
+/// A committed partition that is being read, or was a moment ago: one open file and one index, shared by its readers, counted and closed by the
+/// <see cref="OpenPartitionCache"/>. A file that is deleted meanwhile stays readable
 /// through it.
 /// </summary>
 internal sealed class OpenPartition

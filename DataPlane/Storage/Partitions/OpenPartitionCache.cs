@@ -1,7 +1,8 @@
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
-/// The open files and indexes of committed partitions: shared by their readers, and kept for a while after the last one, since many consumers come to the same partition one after the other. The longest unused one is closed when
+/// The open files and indexes of committed partitions: shared by their readers, and kept for a while after the last one, since many consumers come to the same
+/// partition one after the other. The longest unused one is closed when
 /// there are too many. Thread-safe. Owned by the store.
 /// </summary>
 internal sealed class OpenPartitionCache : IDisposable

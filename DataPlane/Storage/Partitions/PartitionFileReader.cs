@@ -37,7 +37,8 @@ internal static class PartitionFileReader
     }
 
     /// <summary>Reads and checks the index of a file that must hold this attempt.</summary>
-    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.PartitionCorrupt"/>: header, footer or index are damaged, or the file holds something else.</exception>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.PartitionCorrupt"/>: header, footer or index are damaged, or the file holds something
+    /// else.</exception>
     public static RegionIndex ReadIndex(IStorageFile file, string name, PartitionAttemptId expected)
     {
         (PartitionFileHeader header, PartitionFileFooter footer) = ReadEnds(file, name);

@@ -16,6 +16,7 @@ internal sealed partial class PartitionStore
     [LoggerMessage(1004, LogLevel.Error, "{Directory}: {File} is damaged and set aside as {Aside}: {Reason}", EventName = "PartitionSetAside")]
     private partial void LogSetAside(string directory, string file, string aside, string reason);
 
-    [LoggerMessage(1005, LogLevel.Error, "{Directory}: {File} is damaged and cannot be renamed: {Reason}. It is not offered.", EventName = "PartitionNotSetAside")]
+    [LoggerMessage(
+        1005, LogLevel.Error, "{Directory}: {File} is damaged and cannot be renamed: {Reason}. It is not offered.", EventName = "PartitionNotSetAside")]
     private partial void LogNotSetAside(string directory, string file, string reason);
 }

@@ -6,7 +6,8 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
-/// What a new process makes of the files it finds: committed partitions, known by their footers, are offered again; partial files are removed; a damaged file is set aside under another name and never
+/// What a new process makes of the files it finds: committed partitions, known by their footers, are offered again; partial files are removed; a damaged file
+/// is set aside under another name and never
 /// silently deleted.
 /// </summary>
 internal sealed partial class PartitionStore

@@ -11,7 +11,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
-/// All partition attempts of a worker: which are being written, which are committed, and the rules between attempts. A higher attempt or epoch of a partition revokes a lower one that is still being written; "not found",
+/// All partition attempts of a worker: which are being written, which are committed, and the rules between attempts. A higher attempt or epoch of a partition
+/// revokes a lower one that is still being written; "not found",
 /// "not finished", "stale" and "corrupt" are different answers. Thread-safe. Owned by the worker, which disposes it after its channels have ended.
 /// </summary>
 internal sealed partial class PartitionStore : IDisposable
@@ -151,7 +152,8 @@ internal sealed partial class PartitionStore : IDisposable
     internal static ShuffleException Overtaken(PartitionAttemptId id) =>
         new(ShuffleErrorCode.StaleEpoch, $"{id} was released, or overtaken by a newer attempt, while it was written.");
 
-    // The rename is the disk's work and stays outside of the lock. A revocation that comes during it is too late for this attempt; a release that comes during it follows it.
+    // The rename is the disk's work and stays outside of the lock. A revocation that comes during it is too late for this attempt; a release that comes during
+    // it follows it.
     internal void Commit(StoredAttempt attempt, PartitionReceipt receipt, long fileBytes)
     {
         if (attempt.IsRevoked)

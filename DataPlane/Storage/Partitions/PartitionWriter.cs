@@ -9,7 +9,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
-/// The file of one partition attempt while it is written. Made by the store, owned by its write channel, which ends it with exactly one of <see cref="Commit"/> and <see cref="Abort"/>. All calls block and come one
+/// The file of one partition attempt while it is written. Made by the store, owned by its write channel, which ends it with exactly one of <see cref="Commit"/>
+/// and <see cref="Abort"/>. All calls block and come one
 /// after the other, on an I/O thread of its directory.
 /// </summary>
 internal sealed class PartitionWriter
@@ -52,7 +53,8 @@ internal sealed class PartitionWriter
     }
 
     /// <summary>Writes index and footer and gives the file its final name: from here on it is a committed partition.</summary>
-    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.StaleEpoch"/>: it was released or overtaken while it was written. The caller aborts.</exception>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.StaleEpoch"/>: it was released or overtaken while it was written. The caller
+    /// aborts.</exception>
     /// <exception cref="IOException">The disk refused. The caller aborts.</exception>
     public void Commit(RegionIndex index, PartitionReceipt receipt)
     {
