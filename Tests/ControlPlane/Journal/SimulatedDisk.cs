@@ -42,9 +42,23 @@ internal sealed class SimulatedDisk : IJournalDirectory
         }
     }
 
-    public IReadOnlyList<string> List() => [.. _names.Keys];
+    public IReadOnlyList<string> List()
+    {
+        lock (_lock)
+        {
+            return [.. _names.Keys];
+        }
+    }
 
-    public Stream OpenRead(string name) => new MemoryStream([.. _names[name].Bytes]);
+    public byte[] BytesOf(string name)
+    {
+        lock (_lock)
+        {
+            return [.. _names[name].Bytes];
+        }
+    }
+
+    public Stream OpenRead(string name) => new MemoryStream(BytesOf(name));
 
     public IJournalFile Create(string name)
     {
