@@ -15,13 +15,12 @@ internal sealed partial class FileJournal : IFactJournal
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _work = new(0);
+    private readonly JournalQueue _queue = new();
     private readonly IJournalDirectory _directory;
     private readonly JournalWriter _writer;
     private readonly long _compactionBytes;
     private readonly ILogger _logger;
     private readonly Task _loop;
-    private JournalBatch _waiting = new();
-    private Task _newest = Task.CompletedTask;
     private ShuffleException? _failure;
     private bool _closed;
     private bool _hasOutgrown;
@@ -97,11 +96,11 @@ internal sealed partial class FileJournal : IFactJournal
                 throw _failure;
             }
 
-            if (_waiting.Facts.Count > MaxWaitingFacts)
+            if (_queue.WaitingFacts > MaxWaitingFacts)
             {
                 throw new ShuffleException(
                     ShuffleErrorCode.ControlPlaneUnavailable,
-                    $"The journal in {_directory.Path} is {_waiting.Facts.Count} facts behind. Try again.");
+                    $"The journal in {_directory.Path} is {_queue.WaitingFacts} facts behind. Try again.");
             }
         }
     }
@@ -112,11 +111,17 @@ internal sealed partial class FileJournal : IFactJournal
         {
             if (facts.Count == 0)
             {
-                return _newest;
+                return _queue.Newest;
             }
 
-            _waiting.Facts.AddRange(facts);
-            return Enqueued();
+            if (_closed || _failure is not null)
+            {
+                return Task.FromException(_failure ?? new ShuffleException(ShuffleErrorCode.ControlPlaneUnavailable, "The control plane has been stopped."));
+            }
+
+            _queue.Add(facts);
+            _work.Release();
+            return _queue.Newest;
         }
     }
 
@@ -124,9 +129,12 @@ internal sealed partial class FileJournal : IFactJournal
     {
         lock (_lock)
         {
-            _snapshotAsked = true;
-            _waiting.BeginAnew(wholeState);
-            _ = Enqueued();
+            if (!_closed && _failure is null)
+            {
+                _snapshotAsked = true;
+                _queue.BeginAnew(wholeState);
+                _work.Release();
+            }
         }
     }
 
@@ -149,25 +157,13 @@ internal sealed partial class FileJournal : IFactJournal
         _work.Dispose();
     }
 
-    private Task Enqueued()
-    {
-        if (_closed || _failure is not null)
-        {
-            return Task.FromException(_failure ?? new ShuffleException(ShuffleErrorCode.ControlPlaneUnavailable, "The control plane has been stopped."));
-        }
-
-        _newest = _waiting.Durable;
-        _work.Release();
-        return _newest;
-    }
-
     private async Task WriteBatchesAsync()
     {
         while (true)
         {
+            // Woken once for every call and once to close; one batch serves several calls, so there may be nothing to write.
             await _work.WaitAsync().ConfigureAwait(false);
-            JournalBatch batch = TakeWaiting(out bool closed);
-            if (!batch.IsEmpty)
+            if (TakeWaiting(out bool closed) is { } batch)
             {
                 Write(batch);
             }
@@ -179,21 +175,16 @@ internal sealed partial class FileJournal : IFactJournal
         }
     }
 
-    private JournalBatch TakeWaiting(out bool closed)
+    private JournalBatch? TakeWaiting(out bool closed)
     {
         lock (_lock)
         {
             closed = _closed;
-            JournalBatch batch = _waiting;
-            if (!batch.IsEmpty)
-            {
-                _waiting = new JournalBatch();
-            }
-
-            return batch;
+            return _queue.Take();
         }
     }
 
+    // The lock is not held while the disk works.
     private void Write(JournalBatch batch)
     {
         try
@@ -203,7 +194,8 @@ internal sealed partial class FileJournal : IFactJournal
                 throw _failure;
             }
 
-            WriteToDisk(batch);
+            _writer.Write(batch);
+            NoteWritten(batch);
             batch.Succeed();
         }
         catch (Exception e)
@@ -212,16 +204,13 @@ internal sealed partial class FileJournal : IFactJournal
         }
     }
 
-    // The lock is not held while the disk works.
-    private void WriteToDisk(JournalBatch batch)
+    private void NoteWritten(JournalBatch batch)
     {
-        if (batch.WholeState is { } wholeState)
+        if (batch.WholeState is not null)
         {
-            _writer.BeginAnew(wholeState);
             LogBegunAnew(_logger, _directory.Path, _writer.SnapshotLength);
         }
 
-        _writer.Append(batch.Facts);
         lock (_lock)
         {
             // Twice the last snapshot, so that a state larger than the limit is not written anew for every change.

@@ -40,10 +40,12 @@ internal sealed class JournalReader(string file)
 
     private void ApplyRecord(ReadOnlySpan<byte> payload, long offset, Action<ControlPlaneFact> apply)
     {
+        ControlPlaneFact? at = null;
         try
         {
             foreach (ControlPlaneFact fact in JournalRecord.Decode(payload))
             {
+                at = fact;
                 RequireKnownVersion(fact, offset);
                 apply(fact);
                 _snapshotCompleted |= fact is SnapshotCompleted;
@@ -53,7 +55,8 @@ internal sealed class JournalReader(string file)
             e is JsonException or NotSupportedException or KeyNotFoundException or ArgumentException or InvalidOperationException or NullReferenceException)
         {
             // The checksum was right: written by another build, or by a bug. Either way these facts do not make a state.
-            throw new JournalCorruptException(file, offset, $"a record holds facts that do not fit ({e.Message})", e);
+            string where = at is null ? string.Empty : $"{at.GetType().Name}: ";
+            throw new JournalCorruptException(file, offset, $"a record holds facts that do not fit ({where}{e.Message})", e);
         }
     }
 

@@ -53,7 +53,16 @@ internal sealed class JournalWriter(IJournalDirectory directory) : IDisposable
         SnapshotLength = goodLength;
     }
 
-    public void Append(IReadOnlyList<ControlPlaneFact> facts) => Length += AppendTo(_file!, facts);
+    /// <summary>Makes a batch durable: its state, if it has one, as the head of a new file, and then its facts.</summary>
+    public void Write(JournalBatch batch)
+    {
+        if (batch.WholeState is { } wholeState)
+        {
+            BeginAnew(wholeState);
+        }
+
+        Length += AppendTo(_file!, batch.Facts);
+    }
 
     public void BeginAnew(IReadOnlyList<ControlPlaneFact> wholeState)
     {

@@ -86,8 +86,6 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
     public void Apply(AttemptFact fact)
     {
         long epoch = fact.Attempt.Epoch;
-        HighestEpoch = Math.Max(HighestEpoch, epoch);
-        HighestAttempt = Math.Max(HighestAttempt, fact.Attempt.Attempt);
         switch (fact)
         {
             case AttemptAllocated f:
@@ -109,6 +107,9 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
                 _attempts[epoch] = _attempts[epoch] with { State = StateAfter(fact) };
                 break;
         }
+
+        HighestEpoch = Math.Max(HighestEpoch, epoch);
+        HighestAttempt = Math.Max(HighestAttempt, fact.Attempt.Attempt);
     }
 
     public void Apply(PartitionRestored restored)

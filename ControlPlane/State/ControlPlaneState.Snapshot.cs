@@ -53,10 +53,10 @@ internal sealed partial class ControlPlaneState
 
     private void Restore(PartitionRestored restored)
     {
+        JobMachine job = Known(restored.Partition.Job);
         PartitionMachine partition = new(restored.Partition);
         partition.Apply(restored);
         _partitions.Add(restored.Partition, partition);
-        JobMachine job = _jobs[restored.Partition.Job];
         job.Restore(restored);
         foreach (AttemptRecord record in restored.Attempts.Where(record => PartitionMachine.IsLive(record.State)))
         {

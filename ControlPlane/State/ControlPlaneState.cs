@@ -48,7 +48,7 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
                 _jobs.Add(f.Job, new JobMachine(f, maxEventsPerJob));
                 break;
             case JobEnded f:
-                End(_jobs[f.Job]);
+                End(Known(f.Job));
                 break;
             case WorkerRegistered f when _workers.TryGetValue(f.Location.Worker.Value, out WorkerMachine? worker):
                 worker.Apply(f);
@@ -57,22 +57,22 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
                 _workers.Add(f.Location.Worker.Value, new WorkerMachine(f));
                 break;
             case WorkerReported f:
-                _workers[f.Worker.Value].Apply(f);
+                Known(f.Worker).Apply(f);
                 break;
             case WorkerGone f:
-                _workers[f.Worker.Value].ApplyGone();
+                Known(f.Worker).ApplyGone();
                 break;
             case WorkerForgotten f:
                 _workers.Remove(f.Worker.Value);
                 break;
             case ReleaseOrdered f:
-                _workers[f.Worker.Value].Apply(f);
+                Known(f.Worker).Apply(f);
                 break;
             case ReleaseDone f:
-                _workers[f.Worker.Value].Apply(f);
+                Known(f.Worker).Apply(f);
                 break;
             case OrphansFound f:
-                _workers[f.Worker.Value].Orphans.Apply(f);
+                Known(f.Worker).Orphans.Apply(f);
                 break;
             default:
                 Restore(fact);
@@ -80,27 +80,30 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
         }
     }
 
+    // All is looked up before anything is changed: a fact that does not fit changes nothing.
     private void ApplyToAttempt(AttemptFact fact)
     {
-        DataPartitionId id = fact.Attempt.Partition;
-        if (!_partitions.TryGetValue(id, out PartitionMachine? partition))
-        {
-            _partitions.Add(id, partition = new PartitionMachine(id));
-        }
-
+        PartitionMachine partition = PartitionOrBlank(fact.Attempt.Partition);
+        JobMachine job = Known(fact.Attempt.Partition.Job);
         WorkerId worker = WorkerOf(fact, partition);
+
         partition.Apply(fact);
-        _jobs[id.Job].Apply(fact, worker);
+        _partitions.TryAdd(partition.Id, partition);
+        job.Apply(fact, worker);
         // Gone for good when a failed or lost attempt is forgotten later than its worker.
         Worker(worker)?.Apply(fact);
         HighestEpoch = Math.Max(HighestEpoch, fact.Attempt.Epoch);
     }
 
+    private JobMachine Known(JobId id) => Job(id) ?? throw new InvalidOperationException($"Job {id} is not registered.");
+
+    private WorkerMachine Known(WorkerId id) => Worker(id) ?? throw new InvalidOperationException($"Worker {id} is not known.");
+
     private static WorkerId WorkerOf(AttemptFact fact, PartitionMachine partition) => fact switch
     {
         AttemptAllocated f => f.Location.Worker,
         AttemptAdopted f => f.Location.Worker,
-        _ => partition.Find(fact.Attempt)!.Location.Worker,
+        _ => partition.Find(fact.Attempt)?.Location.Worker ?? throw new InvalidOperationException($"{fact.Attempt} is not known."),
     };
 
     // The end of a job orders all its attempts released. The partitions go with it; the orders stay with the workers until they confirm.

@@ -28,8 +28,35 @@ public class CrashTests
             Answers answers = new();
             SimulatedDisk disk = new(steps);
             await WorkUntilPowerFailsAsync(disk, answers);
-            await CheckAsync(disk.PowerOn(new Random((int)steps)), answers, steps);
+            SimulatedDisk survivor = disk.PowerOn(new Random((int)steps));
+            string onDisk = JournalText.Of(survivor);
+            try
+            {
+                await CheckAsync(survivor, answers, steps);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException(
+                    $"Seed {seed}: power failed after {steps} of {whole.Steps} steps; {answers}.\nWhat survived:\n{onDisk}\n"
+                    + $"What was written:\n{JournalText.Of(disk)}",
+                    e);
+            }
         }
+    }
+
+    /// <summary>A snapshot may be taken at any fact: whatever was restored from one is, at every later fact, what it would have been without.</summary>
+    [Fact]
+    public async Task SnapshotAfterEveryFact_LeadsToTheSameState()
+    {
+        SimulatedDisk disk = new();
+        Standbys standbys = new();
+        await using TestPlane plane = await TestPlane.StartAsync(
+            openDirectory: () => new FollowedDirectory(disk, standbys.Follow));
+        standbys.BeginFrom(plane.Plane.State);
+
+        await WorkAsync(plane, new Answers(), () => standbys.Check(plane.Plane.State));
+
+        Assert.InRange(standbys.Count, 20, 100);
     }
 
     private static async Task WorkUntilPowerFailsAsync(SimulatedDisk disk, Answers answers)
@@ -45,7 +72,7 @@ public class CrashTests
         }
     }
 
-    private static async Task WorkAsync(TestPlane plane, Answers answers)
+    private static async Task WorkAsync(TestPlane plane, Answers answers, Action? afterEachTurn = null)
     {
         TestWorker worker = await plane.AddWorkerAsync(number: 1);
         for (int round = 0; round < 4; round++)
@@ -53,16 +80,21 @@ public class CrashTests
             TestJob job = new(plane, new JobId(new Guid(round + 1, 0, 0, new byte[8])));
             await job.RegisterAsync();
             answers.Jobs.Add(job);
+            afterEachTurn?.Invoke();
             answers.Allocated.Add(await job.AllocateOneAsync(0));
+            afterEachTurn?.Invoke();
             answers.Allocated.Add(await job.AllocateOneAsync(1));
+            afterEachTurn?.Invoke();
             PartitionAttemptId attempt = answers.Allocated[^1];
             await worker.Commit(attempt).HeartbeatAsync();
             answers.Committed.Add(attempt);
+            afterEachTurn?.Invoke();
             if (round % 2 == 0)
             {
                 answers.Ending = job;
                 await job.UnregisterAsync();
                 answers.Ended.Add(job.Id);
+                afterEachTurn?.Invoke();
             }
         }
     }
@@ -98,5 +130,8 @@ public class CrashTests
 
         // Asked to end; whether it has is known only once that is answered.
         public TestJob? Ending { get; set; }
+
+        public override string ToString()
+            => $"{Jobs.Count} registrations, {Allocated.Count} allocations, {Committed.Count} commits and {Ended.Count} ends were answered";
     }
 }

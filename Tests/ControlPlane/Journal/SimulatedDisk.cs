@@ -5,7 +5,8 @@ namespace ShuffleOrleans.Tests.ControlPlane.Journal;
 /// <summary>
 /// A disk in memory that can lose power. Fault model: power fails after a given number of steps (each byte written and each other operation is one); every
 /// later operation fails. What survives: all flushed bytes; of the unflushed bytes of a file a random prefix, whose last bytes may be garbage; all names as
-/// of the last directory flush, and a random prefix of the changes after it. It never damages flushed bytes by itself and never reorders changes of names.
+/// of the last directory flush, and a random prefix of the changes after it. It never damages flushed bytes by itself and never reorders changes of names. Safe
+/// for several threads: the power may fail while the journal's loop writes.
 /// </summary>
 internal sealed class SimulatedDisk : IJournalDirectory
 {
@@ -42,9 +43,23 @@ internal sealed class SimulatedDisk : IJournalDirectory
         }
     }
 
-    public IReadOnlyList<string> List() => [.. _names.Keys];
+    public IReadOnlyList<string> List()
+    {
+        lock (_lock)
+        {
+            return [.. _names.Keys];
+        }
+    }
 
-    public Stream OpenRead(string name) => new MemoryStream([.. _names[name].Bytes]);
+    public byte[] BytesOf(string name)
+    {
+        lock (_lock)
+        {
+            return [.. _names[name].Bytes];
+        }
+    }
+
+    public Stream OpenRead(string name) => new MemoryStream(BytesOf(name));
 
     public IJournalFile Create(string name)
     {
@@ -55,7 +70,12 @@ internal sealed class SimulatedDisk : IJournalDirectory
 
     public IJournalFile OpenAppend(string name, long length)
     {
-        SimulatedFile file = _names[name];
+        SimulatedFile file;
+        lock (_lock)
+        {
+            file = _names[name];
+        }
+
         file.Cut((int)length);
         return file;
     }
@@ -87,8 +107,18 @@ internal sealed class SimulatedDisk : IJournalDirectory
     {
     }
 
+    /// <summary>One step of a file: what it does is done as a whole, never while somebody looks at the disk.</summary>
+    internal void Step(Action change)
+    {
+        lock (_lock)
+        {
+            Step();
+            change();
+        }
+    }
+
     /// <summary>One step, or the power fails here and from now on.</summary>
-    internal void Step()
+    private void Step()
     {
         if (Steps >= _powerSteps)
         {

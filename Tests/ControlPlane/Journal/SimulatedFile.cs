@@ -2,7 +2,7 @@ using ShuffleOrleans.ControlPlane.Journal;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;
 
-/// <summary>A file of a <see cref="SimulatedDisk"/>.</summary>
+/// <summary>A file of a <see cref="SimulatedDisk"/>, changed under the disk's lock.</summary>
 internal sealed class SimulatedFile(SimulatedDisk disk) : IJournalFile
 {
     private int _flushedLength;
@@ -13,23 +13,19 @@ internal sealed class SimulatedFile(SimulatedDisk disk) : IJournalFile
     {
         foreach (byte next in bytes)
         {
-            disk.Step();
-            Bytes.Add(next);
+            byte written = next;
+            disk.Step(() => Bytes.Add(written));
         }
     }
 
-    public void Flush()
-    {
-        disk.Step();
-        _flushedLength = Bytes.Count;
-    }
+    public void Flush() => disk.Step(() => _flushedLength = Bytes.Count);
 
     public void Cut(int length)
-    {
-        disk.Step();
-        Bytes.RemoveRange(length, Bytes.Count - length);
-        _flushedLength = Math.Min(_flushedLength, length);
-    }
+        => disk.Step(() =>
+        {
+            Bytes.RemoveRange(length, Bytes.Count - length);
+            _flushedLength = Math.Min(_flushedLength, length);
+        });
 
     public SimulatedFile Survivor(SimulatedDisk on, Random random)
     {

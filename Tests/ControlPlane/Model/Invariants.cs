@@ -28,6 +28,7 @@ internal static class Invariants
         }
 
         Assert.Equal(StateText.Of(state), StateText.Of(StateText.Copy(state)));
+        await life.CheckStandbysAsync();
     }
 
     public static void NothingIsLeft(RandomLife life)

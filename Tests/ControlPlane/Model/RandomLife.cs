@@ -14,6 +14,7 @@ internal sealed class RandomLife(int seed) : IAsyncDisposable
     private readonly Random _random = new(seed);
     private readonly ManualTimeProvider _clock = new();
     private readonly List<LivingJob> _jobs = [];
+    private readonly Standbys _standbys = new(factsBetween: 5, limit: 4);
     private SimulatedDisk _disk = new();
     private TestPlane? _plane;
 
@@ -104,6 +105,16 @@ internal sealed class RandomLife(int seed) : IAsyncDisposable
         }
 
         await BeatAsync(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Whoever followed the journal from an earlier snapshot has come to the same state.</summary>
+    public async Task CheckStandbysAsync()
+    {
+        // A sweep is awaited by nobody; the answer to any query waits for all that was done before.
+        await Refused.WithAsync(
+            ShuffleErrorCode.JobNotFound,
+            () => Plane.Plane.ListPartitionsAsync(new PartitionListRequest(new JobId(Guid.NewGuid()), null, 0, 1), CancellationToken.None));
+        _standbys.Check(Plane.Plane.State);
     }
 
     public ValueTask DisposeAsync() => Plane.DisposeAsync();
@@ -216,7 +227,13 @@ internal sealed class RandomLife(int seed) : IAsyncDisposable
     }
 
     private async Task StartPlaneAsync()
-        => _plane = await TestPlane.StartAsync(options => options.JournalCompactionBytes = 16384, () => _disk, _clock);
+    {
+        _plane = await TestPlane.StartAsync(
+            options => options.JournalCompactionBytes = 16384,
+            () => new FollowedDirectory(_disk, _standbys.Follow),
+            _clock);
+        _standbys.BeginFrom(_plane.Plane.State);
+    }
 
     private Task OnJobAsync(Func<LivingJob, Task> step)
     {
