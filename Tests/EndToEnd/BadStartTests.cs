@@ -20,7 +20,7 @@ public sealed class BadStartTests : IDisposable
     [InlineData("--Shuffle:Worker:DataDirectories", "", "DataDirectories")]
     [InlineData("--Shuffle:Worker:DataDirectories", "[TAPE]/tmp", "TAPE")]
     [InlineData("--Shuffle:Worker:DataPrt", "1", "DataPrt")]
-    [InlineData("--Shuffle:Worker:Memory:BudgetBytes", "1", "BudgetBytes")]
+    [InlineData("--Shuffle:Worker:Server:FlushBytes", "1", "FlushBytes")]
     [InlineData("--Shuffle:Gateway:Urls", "not a url", "not a url")]
     [InlineData("--Shuffle:Gateway:Nonsense", "1", "Nonsense")]
     [InlineData("--Shuffle:ControlPlane:Nonsense", "1", "Nonsense")]
@@ -58,6 +58,6 @@ public sealed class BadStartTests : IDisposable
         await using RunningProgram program = RunningProgram.Start(Programs.Standalone, [.. LiveService.Arguments(_directory), option, value]);
         ProgramEnd end = await program.EndAsync();
         OneLine.Must(end);
-        Assert.Contains(named, end.Errors[0], StringComparison.Ordinal);
+        Assert.Contains(named, end.Errors[^1], StringComparison.Ordinal);
     }
 }

@@ -46,10 +46,11 @@ public sealed class ServiceLifeTests : IDisposable
         await using LiveService service = await LiveService.StartAsync(_directory);
         using TcpClient client = new();
         await client.ConnectAsync(IPAddress.Loopback, service.DataPort);
-        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(bytes));
+        NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(bytes));
         client.Client.Shutdown(SocketShutdown.Send);
         using MemoryStream answer = new();
-        await client.GetStream().CopyToAsync(answer).WaitAsync(Patience.Limit);
+        await stream.CopyToAsync(answer).WaitAsync(Patience.Limit);
         Assert.StartsWith("SHUFORL1", Encoding.Latin1.GetString(answer.ToArray()), StringComparison.Ordinal);
         await service.MustBeHealthyAsync();
     }

@@ -12,8 +12,11 @@ internal static class Leftovers
     }
 
     // The runtime's own sockets for diagnosis are its affair.
-    private static bool IsOurs(string path) =>
-        !Path.GetFileName(path).StartsWith("dotnet-diagnostic-", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("clr-debug-pipe-", StringComparison.Ordinal);
+    private static bool IsOurs(string path)
+    {
+        string name = Path.GetFileName(path);
+        return !name.StartsWith("dotnet-diagnostic-", StringComparison.Ordinal) && !name.StartsWith("clr-debug-pipe-", StringComparison.Ordinal);
+    }
 
     private static bool StartedWith(string process, string temporary)
     {

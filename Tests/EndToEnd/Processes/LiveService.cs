@@ -34,9 +34,9 @@ internal sealed class LiveService : IAsyncDisposable
         "--Shuffle:ControlPlane:JournalDirectory", directory.Sub("journal"),
     ];
 
-    public static async Task<LiveService> StartAsync(TestDirectory directory)
+    public static async Task<LiveService> StartAsync(TestDirectory directory, params string[] more)
     {
-        RunningProgram program = RunningProgram.Start(Programs.Standalone, Arguments(directory));
+        RunningProgram program = RunningProgram.Start(Programs.Standalone, [.. Arguments(directory), .. more]);
         using JsonDocument ready = JsonDocument.Parse(await program.ReadyAsync());
         Assert.Equal(program.Id, ready.RootElement.GetProperty("pid").GetInt32());
         return new LiveService(program, new Uri(ready.RootElement.GetProperty("gateway").GetString()!), ready.RootElement.GetProperty("dataPort").GetInt32());

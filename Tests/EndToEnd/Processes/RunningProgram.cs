@@ -42,7 +42,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async Task<string> ReadyAsync()
     {
         Task first = await Task.WhenAny(_readyLine.Task, _errors).WaitAsync(Patience.Limit);
-        return first == _readyLine.Task ? await _readyLine.Task : throw new InvalidOperationException($"It never was ready: {string.Join('\n', await _errors)}");
+        return first == _readyLine.Task ? await _readyLine.Task : throw new InvalidOperationException($"Never ready: {string.Join('\n', await _errors)}");
     }
 
     /// <summary>Waits for its end.</summary>
