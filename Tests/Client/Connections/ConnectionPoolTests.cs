@@ -97,15 +97,18 @@ public sealed class ConnectionPoolTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task CancelledLease_LeavesTheConnectionToOthers()
+    public async Task CancelledLease_EndsAtOnceAndTheNextOneConnectsAgain()
     {
-        await using ChaosProxy proxy = new(_worker.Port, _ => null);
-        await using ConnectionPool pool = Pool(new ConnectionOptions(), TimeProvider.System);
-        using CancellationTokenSource cancelled = new();
-        await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.LeaseAsync(To(proxy.Port), cancelled.Token));
+        await using ChaosProxy proxy = new(_worker.Port, number => number == 0 ? new Fault(FaultKind.Stall, false, 0) : null);
+        await using ConnectionPool pool = Pool(new ConnectionOptions { FirstRetryPause = TimeSpan.Zero }, TimeProvider.System);
+        using CancellationTokenSource cancel = new();
+        Task<ConnectionLease> cancelled = pool.LeaseAsync(To(proxy.Port), cancel.Token);
+        ProxiedConnection silent = await proxy.ConnectionAsync(0).WaitAsync(Patience.Limit);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.WaitAsync(Patience.Limit));
+        silent.Cut();
         using ConnectionLease lease = await pool.LeaseAsync(To(proxy.Port), default).WaitAsync(Patience.Limit);
-        Assert.Single(proxy.Connections);
+        Assert.Equal(2, proxy.Connections.Count);
     }
 
     private ConnectionPool Pool(ConnectionOptions options, TimeProvider time) =>

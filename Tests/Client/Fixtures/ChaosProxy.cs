@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace ShuffleOrleans.Tests.Client.Fixtures;
 
 /// <summary>
-/// A TCP proxy between client and worker. Fault model: for each connection, by its number, at most one fault at an exact byte of one direction: a cut, a stall or a flipped bit. Bytes are otherwise forwarded unchanged,
-/// in order and at once. It never reorders, doubles, inserts or drops single bytes, and refuses connections only after <see cref="Close"/>.
+/// A TCP proxy between client and worker. Fault model: for each connection, by its number, at most one fault at an exact byte of one direction: a cut, a
+/// stall or a flipped bit. Bytes are otherwise forwarded unchanged, in order and at once. It never reorders, doubles, inserts or drops single bytes, and
+/// refuses connections only after <see cref="Close"/>.
 /// </summary>
 internal sealed class ChaosProxy : IAsyncDisposable
 {

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace ShuffleOrleans.Tests.Client.Fixtures;
 
-/// <summary>What one reader of one subpartition sees, however it was cut into buffers: its bytes, and each event whole with its place among them. The slow model and the observation are both one of these.</summary>
+/// <summary>What one reader of one subpartition sees, however it was cut into buffers: its bytes, and each event whole with its place among them. The
+/// slow model and the observation are both one of these.</summary>
 internal sealed class Recorded
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();

@@ -27,7 +27,7 @@ internal sealed class TestExecutor : IAsyncDisposable
 
     public static RemoteShuffleDescriptor Descriptor(WorkerLocation location, int index, int subpartitionCount, int attempt = 0, long epoch = 1) => new(
         new ResultPartitionId(Names.DataSet, index, attempt),
-        new PartitionAllocation(new PartitionAttemptId(new DataPartitionId(Names.Job, Names.DataSet, DataPartitionKind.Map, index), attempt, epoch), subpartitionCount, [location]));
+        new PartitionAllocation(Names.Attempt(index, epoch, attempt), subpartitionCount, [location]));
 
     public IResultPartitionWriter Writer(RemoteShuffleDescriptor descriptor) =>
         Environment.CreateResultPartitionWriters(Owner, [new ResultPartitionDeploymentDescriptor(descriptor, descriptor.Allocation.SubpartitionCount)])[0];

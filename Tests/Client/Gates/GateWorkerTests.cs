@@ -18,7 +18,8 @@ public sealed class GateWorkerTests : IDisposable
     public GateWorkerTests()
     {
         Assert.True(_ledger.TryOpenAccount("test", Buffers, out LedgerAccount account));
-        _worker = new GateWorker(new WorkerEndpoint(Names.Worker, WorkerIncarnationId.None, "127.0.0.1", 1, ConnectionDirection.Read), account, 1 << 20, (_, _) => { });
+        WorkerEndpoint endpoint = new(Names.Worker, WorkerIncarnationId.None, "127.0.0.1", 1, ConnectionDirection.Read);
+        _worker = new GateWorker(endpoint, account, 1 << 20, (_, _) => { });
     }
 
     public void Dispose()

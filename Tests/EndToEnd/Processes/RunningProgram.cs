@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ShuffleOrleans.Tests.EndToEnd.Processes;
+
+/// <summary>A program of ours as a child process. Collects what it says; disposing kills it and its children if they still run.</summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string[]> _output;
+    private readonly Task<string[]> _errors;
+    private readonly TaskCompletionSource<string> _readyLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningProgram(Process process)
+    {
+        _process = process;
+        _output = ReadAsync(process.StandardOutput);
+        _errors = ReadAsync(process.StandardError);
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts a .NET program.</summary>
+    /// <param name="path">Its assembly.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="temporary">Its directory for temporary files; null for the system's.</param>
+    public static RunningProgram Start(string path, IEnumerable<string> arguments, string? temporary = null) =>
+        StartCommand(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [path, .. arguments], temporary);
+
+    public static RunningProgram StartCommand(string command, IEnumerable<string> arguments, string? temporary = null)
+    {
+        ProcessStartInfo start = new(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (temporary is not null)
+        {
+            start.Environment["TMPDIR"] = temporary;
+        }
+
+        return new RunningProgram(Process.Start(start)!);
+    }
+
+    /// <summary>The line that begins with READY, without the word.</summary>
+    public async Task<string> ReadyAsync()
+    {
+        Task first = await Task.WhenAny(_readyLine.Task, _errors).WaitAsync(Patience.Limit);
+        return first == _readyLine.Task ? await _readyLine.Task : throw new InvalidOperationException($"Never ready: {string.Join('\n', await _errors)}");
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<ProgramEnd> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience.Limit);
+        return new ProgramEnd(_process.ExitCode, await _output, await _errors);
+    }
+
+    /// <summary>Asks it to end and waits.</summary>
+    public async Task<ProgramEnd> TerminateAsync()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().WaitAsync(Patience.Limit);
+        return await EndAsync();
+    }
+
+    /// <summary>Kills it (SIGKILL) and waits.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience.Limit);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync().WaitAsync(Patience.Limit);
+        _process.Dispose();
+    }
+
+    private async Task<string[]> ReadAsync(StreamReader reader)
+    {
+        List<string> lines = [];
+        while (await reader.ReadLineAsync() is string line)
+        {
+            lines.Add(line);
+            if (line.StartsWith("READY ", StringComparison.Ordinal))
+            {
+                _readyLine.TrySetResult(line["READY ".Length..]);
+            }
+        }
+
+        return [.. lines];
+    }
+}
