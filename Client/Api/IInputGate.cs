@@ -3,7 +3,8 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.Client.Api;
 
 /// <summary>
-/// Reads one input of a task: a range of subpartitions of every producer's output (FLIP-31: InputGate). Used by one task, one call at a time. Buffers of a channel come in order; channels are mixed as they
+/// Reads one input of a task: a range of subpartitions of every producer's output (FLIP-31: InputGate). Used by one task, one call at a time. Buffers of a
+/// channel come in order; channels are mixed as they
 /// arrive.
 /// </summary>
 public interface IInputGate : IAsyncDisposable
@@ -24,6 +25,8 @@ public interface IInputGate : IAsyncDisposable
     /// <exception cref="ShuffleException">Any other error of the service.</exception>
     ValueTask<bool> WaitToPollAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Takes the next buffer or event if one is there. The caller owns the buffer and disposes it soon: it holds memory that producers wait for.</summary>
+    /// <summary>
+    /// Takes the next buffer or event if one is there. The caller owns the buffer and disposes it soon: it holds memory that producers wait for.
+    /// </summary>
     bool TryPollNext(out BufferOrEvent next);
 }

@@ -12,7 +12,8 @@ public interface IJobShuffleContext
     string JobName { get; }
 
     /// <summary>
-    /// These outputs are lost (the PartitionLost callback): the engine stops tracking them and runs their producers again if somebody still needs them. Called once for each lost attempt, never concurrently for a job.
+    /// These outputs are lost (the PartitionLost callback): the engine stops tracking them and runs their producers again if somebody still needs them. Called
+    /// once for each lost attempt, never concurrently for a job.
     /// </summary>
     Task StopTrackingAndReleasePartitionsAsync(IReadOnlyCollection<ResultPartitionId> partitions, CancellationToken cancellationToken);
 }

@@ -5,11 +5,13 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Api;
 
 /// <summary>
-/// Writes the output of one producer attempt (FLIP-31: ResultPartitionWriter). Used by one task, one call at a time. Backpressure is the awaited <see cref="ValueTask"/>. Disposing without a finished
+/// Writes the output of one producer attempt (FLIP-31: ResultPartitionWriter). Used by one task, one call at a time. Backpressure is the awaited
+/// <see cref="ValueTask"/>. Disposing without a finished
 /// <see cref="FinishAsync"/> aborts: nothing of the attempt is kept.
 /// </summary>
 /// <remarks>
-/// A record's bytes arrive at each reader of its subpartition whole, in the order in which they were emitted to that subpartition, cut into buffers anywhere. Telling records apart is the record layer's work
+/// A record's bytes arrive at each reader of its subpartition whole, in the order in which they were emitted to that subpartition, cut into buffers anywhere.
+/// Telling records apart is the record layer's work
 /// (<c>RecordWriter</c>). Every call throws <see cref="ShuffleException"/> once writing has failed.
 /// </remarks>
 public interface IResultPartitionWriter : IAsyncDisposable
@@ -21,7 +23,8 @@ public interface IResultPartitionWriter : IAsyncDisposable
     int SubpartitionCount { get; }
 
     /// <summary>Connects to the worker, takes memory and opens the channel.</summary>
-    /// <exception cref="ShuffleException">The worker cannot be reached or refuses; <see cref="ShuffleErrorCode.MemoryExhausted"/>: the executor's shuffle memory is all promised.</exception>
+    /// <exception cref="ShuffleException">The worker cannot be reached or refuses; <see cref="ShuffleErrorCode.MemoryExhausted"/>: the executor's shuffle
+    /// memory is all promised.</exception>
     ValueTask SetupAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Adds a record for one consumer. The bytes are copied before the call returns. A record may be larger than every buffer.</summary>

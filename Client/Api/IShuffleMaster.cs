@@ -5,7 +5,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Api;
 
 /// <summary>
-/// The engine's registry of a job's partitions (FLIP-31: ShuffleMaster). Lives in the JobMaster; safe for concurrent calls. Disposing it stops heartbeats and callbacks; it does not end the jobs: that is
+/// The engine's registry of a job's partitions (FLIP-31: ShuffleMaster). Lives in the JobMaster; safe for concurrent calls. Disposing it stops heartbeats and
+/// callbacks; it does not end the jobs: that is
 /// <see cref="UnregisterJobAsync"/>.
 /// </summary>
 public interface IShuffleMaster : IAsyncDisposable

@@ -1,6 +1,8 @@
 namespace ShuffleOrleans.Client.Api;
 
-/// <summary>Makes the two halves of a shuffle service (FLIP-31: ShuffleServiceFactory). An engine chooses one by <see cref="Name"/>, per cluster, job or edge.</summary>
+/// <summary>
+/// Makes the two halves of a shuffle service (FLIP-31: ShuffleServiceFactory). An engine chooses one by <see cref="Name"/>, per cluster, job or edge.
+/// </summary>
 public interface IShuffleServiceFactory
 {
     /// <summary>The name it is chosen by: <c>remote</c>.</summary>

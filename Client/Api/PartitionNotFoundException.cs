@@ -3,7 +3,10 @@ using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Client.Api;
 
-/// <summary>The data of a partition is gone for good (not found, corrupt, or its worker lost): the engine runs the producer named by <see cref="PartitionException.Partition"/> again.</summary>
+/// <summary>
+/// The data of a partition is gone for good (not found, corrupt, or its worker lost): the engine runs the producer named by
+/// <see cref="PartitionException.Partition"/> again.
+/// </summary>
 /// <param name="partition">Whose output is gone.</param>
 /// <param name="code">What was found.</param>
 /// <param name="message">One sentence for a person.</param>

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace ShuffleOrleans.Client.Compression;
 
 /// <summary>
-/// The payload of a compressed frame: a 4-byte little-endian uncompressed length, then one LZ4 block (docs/protocol.md). Blocks are made and read by the system's liblz4 (package liblz4-1 on Debian).
+/// The payload of a compressed frame: a 4-byte little-endian uncompressed length, then one LZ4 block (docs/protocol.md). Blocks are made and read by the
+/// system's liblz4 (package liblz4-1 on Debian).
 /// </summary>
 internal static unsafe partial class Lz4
 {

@@ -11,7 +11,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Connections;
 
 /// <summary>
-/// A process's connection to one worker, shared by all channels of one direction. Made by the <see cref="ConnectionPool"/>, which ends it. When it breaks, every channel on it hears so once, after the receive loop has
+/// A process's connection to one worker, shared by all channels of one direction. Made by the <see cref="ConnectionPool"/>, which ends it. When it breaks,
+/// every channel on it hears so once, after the receive loop has
 /// stopped touching their memory.
 /// </summary>
 internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
@@ -29,6 +30,7 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
     private readonly Task _running;
     private KeepAlive? _keepAlive;
     private volatile ShuffleException? _reason;
+    private volatile Exception? _bug;
     private uint _lastChannel;
 
     /// <summary>Takes over the connection and the account with its two buffers.</summary>
@@ -115,7 +117,8 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
                 return;
             case MessageType.Goodbye:
                 ErrorDetail error = Decode<GoodbyeMessage>(body).Error;
-                throw new ShuffleException(error.Code == ShuffleErrorCode.None ? ShuffleErrorCode.ConnectionLost : error.Code, $"{Endpoint} ended the connection: {error.Text}");
+                throw new ShuffleException(
+                    error.Code == ShuffleErrorCode.None ? ShuffleErrorCode.ConnectionLost : error.Code, $"{Endpoint} ended the connection: {error.Text}");
         }
 
         if (_channels.TryGetValue(header.Channel, out IClientChannel? channel))
@@ -189,7 +192,12 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            return Lost(e.Message);
+            return _bug is null ? Lost(e.Message) : Broken(_bug);
+        }
+        catch (Exception e)
+        {
+            // A bug of ours must not leave the channels waiting for ever.
+            return Broken(e);
         }
     }
 
@@ -202,6 +210,12 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or ShuffleException)
         {
             // The receive loop notices the closed socket and tells the channels.
+            Abort();
+            return;
+        }
+        catch (Exception e)
+        {
+            _bug = e;
             Abort();
             return;
         }
@@ -223,6 +237,9 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
             }
         }
     }
+
+    private ShuffleException Broken(Exception bug) =>
+        new(ShuffleErrorCode.InternalError, $"The connection to {Endpoint} ended by a bug of the client: {bug.Message}", bug);
 
     private ShuffleException Lost(string why) => new(ShuffleErrorCode.ConnectionLost, $"The connection to {Endpoint} was lost: {why}");
 }

@@ -7,7 +7,8 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.Client.Connections;
 
 /// <summary>
-/// The connections of an executor: one for each worker and direction, made when first needed, shared by all its writers and gates, closed when idle. Thread-safe. Owned by the shuffle environment, which disposes it after
+/// The connections of an executor: one for each worker and direction, made when first needed, shared by all its writers and gates, closed when idle.
+/// Thread-safe. Owned by the shuffle environment, which disposes it after
 /// the last writer and gate.
 /// </summary>
 internal sealed class ConnectionPool : IAsyncDisposable
@@ -153,7 +154,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
         await Task.Yield();
         if (!_ledger.TryOpenAccount($"connection to {endpoint}", BuffersPerConnection, out LedgerAccount account))
         {
-            throw new ShuffleException(ShuffleErrorCode.MemoryExhausted, $"The executor's shuffle memory has no {BuffersPerConnection} buffers left for a connection.");
+            throw new ShuffleException(
+                ShuffleErrorCode.MemoryExhausted, $"The executor's shuffle memory has no {BuffersPerConnection} buffers left for a connection.");
         }
 
         using CancellationTokenSource timeout = new(_options.ConnectTimeout, _time);

@@ -4,7 +4,9 @@ using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Client.Connections;
 
-/// <summary>A channel of a client's connection. All calls come from the connection's receive loop, one after the other; <see cref="OnConnectionLost"/> is the last one.</summary>
+/// <summary>
+/// A channel of a client's connection. All calls come from the connection's receive loop, one after the other; <see cref="OnConnectionLost"/> is the last one.
+/// </summary>
 internal interface IClientChannel
 {
     /// <summary>A message for this channel.</summary>

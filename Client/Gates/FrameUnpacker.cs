@@ -8,7 +8,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// Turns a received frame into what the task polls: decompressed, and once for each subpartition of the range if it was broadcast. A payload that crosses the end of a buffer becomes two buffers, unless it must stay whole. On the task's
+/// Turns a received frame into what the task polls: decompressed, and once for each subpartition of the range if it was broadcast. A payload that crosses the
+/// end of a buffer becomes two buffers, unless it must stay whole. On the task's
 /// thread, when it polls.
 /// </summary>
 internal static class FrameUnpacker

@@ -10,7 +10,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// One input channel of a gate: a range of one producer's output. Lives as long as the gate, over as many connections as it takes: what it has received is its resume point. Messages come from the receive loop of its current
+/// One input channel of a gate: a range of one producer's output. Lives as long as the gate, over as many connections as it takes: what it has received is its
+/// resume point. Messages come from the receive loop of its current
 /// connection; credit is given by its <see cref="GateWorker"/>.
 /// </summary>
 internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwner
@@ -78,7 +79,10 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         _frameBytes = 0;
     }
 
-    /// <summary>Credit that a body which was cut off has used for bytes that take no place: what did not come, and the beginning of a header. Under the worker's lock, when the receive loop has left the body.</summary>
+    /// <summary>
+    /// Credit that a body which was cut off has used for bytes that take no place: what did not come, and the beginning of a header. Under the worker's lock,
+    /// when the receive loop has left the body.
+    /// </summary>
     public int TakeUnfilled()
     {
         int unfilled = _bodyLeft + (_frameBytes < FrameHeader.Length ? _frameBytes : 0);
@@ -156,7 +160,8 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         _gate.Deliver(new ReceivedFrame(this, header, _segments[0], _segments.Count == 1 ? null : [.. _segments[1..]]));
     }
 
-    // Thrown through the receive loop: a worker or network that sends such bytes is not trusted with the rest, and a new connection resumes every channel where it stands.
+    // Thrown through the receive loop: a worker or network that sends such bytes is not trusted with the rest, and a new connection resumes every channel where
+    // it stands.
     public void OnViolation(ShuffleErrorCode code, string reason) => throw new ShuffleException(code, $"{ResultPartition}: {reason}");
 
     public void OnConnectionLost(ShuffleException reason)
@@ -193,6 +198,7 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
 
     private void FailMismatch(string what)
     {
+        _connection?.Post(_number, new CloseReadMessage());
         Detach();
         _gate.OnChannelFailed(this, new ShuffleException(
             ShuffleErrorCode.ReceiptMismatch, $"{ResultPartition}: {what}, the reader has {_verifier.FrameCount} frames and {_verifier.Bytes} bytes."));

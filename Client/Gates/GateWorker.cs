@@ -7,8 +7,10 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// What one gate reads from one worker: a window of memory, and its fair division among the channels. A channel that has less credit than one frame may need queues for more; the head of the queue is served as soon as the window has room for
-/// it. No more channels are open at once than the window could give one frame each, with one to spare, so the head is always served in the end: no channel waits for credit that others only hold.
+/// What one gate reads from one worker: a window of memory, and its fair division among the channels. A channel that has less credit than one frame may need
+/// queues for more; the head of the queue is served as soon as the window has room for
+/// it. No more channels are open at once than the window could give one frame each, with one to spare, so the head is always served in the end: no channel
+/// waits for credit that others only hold.
 /// Owned by the gate; outlives its connections.
 /// </summary>
 internal sealed class GateWorker
@@ -32,7 +34,8 @@ internal sealed class GateWorker
     /// <param name="endpoint">Where it is.</param>
     /// <param name="account">Its quota is the window; closed with it.</param>
     /// <param name="maxCreditPerChannel">The most one channel holds.</param>
-    /// <param name="connectionLost">Called once for a lost connection while channels wait to be opened: nobody else may see to it that there is a new one.</param>
+    /// <param name="connectionLost">Called once for a lost connection while channels wait to be opened: nobody else may see to it that there is a new
+    /// one.</param>
     public GateWorker(WorkerEndpoint endpoint, LedgerAccount account, long maxCreditPerChannel, Action<GateWorker, ShuffleException> connectionLost)
     {
         Endpoint = endpoint;
@@ -241,7 +244,9 @@ internal sealed class GateWorker
         }
     }
 
-    /// <summary>The gate has closed its channels. Segments the task still holds stay valid; a body that is just coming in keeps the window until its end.</summary>
+    /// <summary>
+    /// The gate has closed its channels. Segments the task still holds stay valid; a body that is just coming in keeps the window until its end.
+    /// </summary>
     public void EndClose()
     {
         ConnectionLease? lease;

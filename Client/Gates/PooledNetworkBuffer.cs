@@ -3,7 +3,9 @@ using ShuffleOrleans.Client.Api;
 
 namespace ShuffleOrleans.Client.Gates;
 
-/// <summary>Decompressed bytes in an array of the shared pool. At most one for each buffer that the task holds at once: the gate decompresses when it is polled.</summary>
+/// <summary>
+/// Decompressed bytes in an array of the shared pool. At most one for each buffer that the task holds at once: the gate decompresses when it is polled.
+/// </summary>
 internal sealed class PooledNetworkBuffer : NetworkBuffer
 {
     private readonly int _length;
@@ -23,7 +25,8 @@ internal sealed class PooledNetworkBuffer : NetworkBuffer
 
     public override void Dispose()
     {
-        byte[] array = Interlocked.Exchange(ref _array, null) ?? throw new ObjectDisposedException(nameof(NetworkBuffer), "A network buffer was given back twice.");
+        byte[] array = Interlocked.Exchange(
+            ref _array, null) ?? throw new ObjectDisposedException(nameof(NetworkBuffer), "A network buffer was given back twice.");
         ArrayPool<byte>.Shared.Return(array);
     }
 }

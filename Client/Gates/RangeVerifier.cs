@@ -7,7 +7,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// The reader's own count of a range: order of the frames, their number, bytes and digest, from the beginning of the range and across reconnects. What the worker says at opening and at the end must agree with it. No I/O; used by one channel,
+/// The reader's own count of a range: order of the frames, their number, bytes and digest, from the beginning of the range and across reconnects. What the
+/// worker says at opening and at the end must agree with it. No I/O; used by one channel,
 /// on its receive loop.
 /// </summary>
 internal sealed class RangeVerifier

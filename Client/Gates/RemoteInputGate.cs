@@ -11,7 +11,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// Reads one input of a task from shuffle workers: all producers' outputs at once, as far as its memory reaches. A lost connection, or bytes that were damaged on the way, cost a reconnect that goes on at the same frame; only what a
+/// Reads one input of a task from shuffle workers: all producers' outputs at once, as far as its memory reaches. A lost connection, or bytes that were damaged
+/// on the way, cost a reconnect that goes on at the same frame; only what a
 /// new connection cannot mend reaches the task, as a typed error. Owns its memory, channels and leases from setup to dispose.
 /// </summary>
 internal sealed class RemoteInputGate : IInputGate

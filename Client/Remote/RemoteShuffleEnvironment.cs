@@ -13,7 +13,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Client.Remote;
 
 /// <summary>
-/// The remote shuffle service in a task executor: makes writers to and gates from shuffle workers, over shared connections and one memory budget. Holds no partition itself, so the executor may leave as soon as its tasks are done. Dispose
+/// The remote shuffle service in a task executor: makes writers to and gates from shuffle workers, over shared connections and one memory budget. Holds no
+/// partition itself, so the executor may leave as soon as its tasks are done. Dispose
 /// order: writers and gates (their tasks'), connections, memory.
 /// </summary>
 public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
@@ -44,14 +45,16 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
     {
         if (_options.Compression == CompressionCodec.Lz4 && !Lz4.IsAvailable)
         {
-            throw new ShuffleException(ShuffleErrorCode.InvalidRequest, "Compression is set to Lz4 and this system has no liblz4: install it (Debian: liblz4-1) or set it to None.");
+            throw new ShuffleException(
+                ShuffleErrorCode.InvalidRequest, "Compression is set to Lz4 and this system has no liblz4: install it (Debian: liblz4-1) or set it to None.");
         }
 
         return ValueTask.FromResult(0);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<IResultPartitionWriter> CreateResultPartitionWriters(ShuffleIOOwnerContext owner, IReadOnlyList<ResultPartitionDeploymentDescriptor> partitions)
+    public IReadOnlyList<IResultPartitionWriter> CreateResultPartitionWriters(
+        ShuffleIOOwnerContext owner, IReadOnlyList<ResultPartitionDeploymentDescriptor> partitions)
     {
         ArgumentNullException.ThrowIfNull(owner);
         ArgumentNullException.ThrowIfNull(partitions);
@@ -64,7 +67,8 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
     {
         ArgumentNullException.ThrowIfNull(owner);
         ArgumentNullException.ThrowIfNull(gates);
-        RemoteInputGate[] made = [.. gates.Select(gate => new RemoteInputGate(gate, _connections, _ledger, _options.Gates, owner.OwnerName) { Disposed = Forget })];
+        RemoteInputGate[] made = [.. gates.Select(
+            gate => new RemoteInputGate(gate, _connections, _ledger, _options.Gates, owner.OwnerName) { Disposed = Forget })];
         lock (_lock)
         {
             _gates.AddRange(made);

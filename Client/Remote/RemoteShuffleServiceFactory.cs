@@ -5,7 +5,8 @@ using ShuffleOrleans.Client.ControlPlane;
 namespace ShuffleOrleans.Client.Remote;
 
 /// <summary>
-/// The remote shuffle service, as an engine gets hold of it: shuffle masters over the control API of a node, shuffle environments that talk to the workers. One for each process; dispose it after what it made.
+/// The remote shuffle service, as an engine gets hold of it: shuffle masters over the control API of a node, shuffle environments that talk to the workers. One
+/// for each process; dispose it after what it made.
 /// </summary>
 public sealed class RemoteShuffleServiceFactory : IShuffleServiceFactory, IDisposable
 {
@@ -43,7 +44,8 @@ public sealed class RemoteShuffleServiceFactory : IShuffleServiceFactory, IDispo
     {
         if (_options.ServiceUri is null)
         {
-            throw new InvalidOperationException("ServiceUri is not set: the shuffle master needs the address of the service, for instance http://127.0.0.1:8090.");
+            throw new InvalidOperationException(
+                "ServiceUri is not set: the shuffle master needs the address of the service, for instance http://127.0.0.1:8090.");
         }
 
         // What the engine is told a task takes is what the executors' environments will take.

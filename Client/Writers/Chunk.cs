@@ -4,7 +4,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.Client.Writers;
 
 /// <summary>
-/// A piece of a ledger buffer that becomes one frame: room for the header, then payload that grows as records come. Moves from the pool to the sort buffer, from there to the channel, and back to the pool when it is sent; it
+/// A piece of a ledger buffer that becomes one frame: room for the header, then payload that grows as records come. Moves from the pool to the sort buffer,
+/// from there to the channel, and back to the pool when it is sent; it
 /// has one owner at a time.
 /// </summary>
 internal sealed class Chunk

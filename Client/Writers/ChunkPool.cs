@@ -3,7 +3,8 @@ using ShuffleOrleans.DataPlane.Memory;
 namespace ShuffleOrleans.Client.Writers;
 
 /// <summary>
-/// The memory of one writer: ledger buffers, rented as they are first needed and kept until the end, each cut into chunks of one size. The task takes chunks; the send loop gives them back when they are sent. Disposed by the
+/// The memory of one writer: ledger buffers, rented as they are first needed and kept until the end, each cut into chunks of one size. The task takes chunks;
+/// the send loop gives them back when they are sent. Disposed by the
 /// writer when every chunk is back.
 /// </summary>
 internal sealed class ChunkPool : IDisposable

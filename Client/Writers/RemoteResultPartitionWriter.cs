@@ -13,7 +13,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Writers;
 
 /// <summary>
-/// Writes the output of one producer attempt to a shuffle worker. Records collect in a sort buffer; a full one, a flush, or a change between records for one and records for all consumers sends it as a region. Owns its
+/// Writes the output of one producer attempt to a shuffle worker. Records collect in a sort buffer; a full one, a flush, or a change between records for one
+/// and records for all consumers sends it as a region. Owns its
 /// memory, its lease of the connection and its channel from setup to dispose.
 /// </summary>
 internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
@@ -65,9 +66,10 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
 
         WorkerLocation location = _descriptor.Allocation.Locations[0];
         WorkerEndpoint endpoint = new(location.Worker, location.Incarnation, location.Host, location.DataPort, ConnectionDirection.Write);
-        _lease = await _connections.LeaseAsync(endpoint, cancellationToken);
-        ClientConnection connection = _lease.Connection;
-        LedgerAccount account = OpenAccount();
+        ConnectionLease lease = await _connections.LeaseAsync(endpoint, cancellationToken);
+        ClientConnection connection = lease.Connection;
+        LedgerAccount account = OpenAccount(lease);
+        _lease = lease;
         _pool = new ChunkPool(account, ChunkBytes(account, connection.Limits.MaxFrameLength));
         // Half for the region being filled, half for frames on their way; a broadcast region is never filled at the same time.
         int regionChunks = Math.Max(1, _pool.Capacity / 2);
@@ -169,7 +171,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
 
     private static int FrameSubpartition(int bucket) => bucket;
 
-    private LedgerAccount OpenAccount()
+    private LedgerAccount OpenAccount(ConnectionLease lease)
     {
         int wanted = (int)(_options.MemoryPerPartitionBytes / _ledger.BufferBytes);
         for (int buffers = wanted; buffers >= 2; buffers /= 2)
@@ -180,6 +182,8 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
             }
         }
 
+        // Setting up may be tried again later.
+        lease.Dispose();
         throw new PartitionException(
             ResultPartition, ShuffleErrorCode.MemoryExhausted, $"The executor's shuffle memory of {_ledger.BudgetBytes} bytes is all promised: {_owner} cannot write. Run fewer tasks at once or raise the budget.");
     }
@@ -272,7 +276,8 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
         int buckets = buffer == _broadcast ? 1 : SubpartitionCount;
         for (int bucket = 0; bucket < buckets; bucket++)
         {
-            buffer.Drain(bucket, (_sender, Subpartition: subpartitionOf(bucket)), static (state, _, chunk) => state._sender.Send(chunk, state.Subpartition, FrameKind.Data));
+            buffer.Drain(bucket, (
+                _sender, Subpartition: subpartitionOf(bucket)), static (state, _, chunk) => state._sender.Send(chunk, state.Subpartition, FrameKind.Data));
         }
     }
 
@@ -302,7 +307,8 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_failure is not null)
         {
-            throw new PartitionException(ResultPartition, ShuffleErrorCode.WriteAborted, $"The task of {ResultPartition} has failed: {_failure.Message}", _failure);
+            throw new PartitionException(
+                ResultPartition, ShuffleErrorCode.WriteAborted, $"The task of {ResultPartition} has failed: {_failure.Message}", _failure);
         }
 
         if (needsSetup && _channel is null)

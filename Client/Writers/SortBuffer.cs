@@ -1,8 +1,10 @@
 namespace ShuffleOrleans.Client.Writers;
 
 /// <summary>
-/// Collects the records of one region, sorted by subpartition as they come: each subpartition has a bucket of chunks, and the chunks, drained bucket by bucket, are the frames of the region. So a record is copied once,
-/// into the memory it is sent from. (Flink's sort buffer links records in one arena and copies them again when it drains: org.apache.flink.runtime.io.network.partition.SortBuffer. Buckets cost a partly filled chunk for each
+/// Collects the records of one region, sorted by subpartition as they come: each subpartition has a bucket of chunks, and the chunks, drained bucket by bucket,
+/// are the frames of the region. So a record is copied once,
+/// into the memory it is sent from. (Flink's sort buffer links records in one arena and copies them again when it drains:
+/// org.apache.flink.runtime.io.network.partition.SortBuffer. Buckets cost a partly filled chunk for each
 /// subpartition, which is why chunks shrink as subpartitions grow in number.) Used by one task. Owns the chunks between append and drain.
 /// </summary>
 internal sealed class SortBuffer

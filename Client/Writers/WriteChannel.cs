@@ -11,7 +11,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Writers;
 
 /// <summary>
-/// The client's end of a write channel: sealed frames in, sent in order under the worker's credit, gathered into few system calls. The task enqueues; the connection's loops send and answer. Ends once, with the worker's commit
+/// The client's end of a write channel: sealed frames in, sent in order under the worker's credit, gathered into few system calls. The task enqueues; the
+/// connection's loops send and answer. Ends once, with the worker's commit
 /// or an error; every chunk goes back to the pool in either case.
 /// </summary>
 internal sealed class WriteChannel : IClientChannel, ISendSource

@@ -37,6 +37,25 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
         _logger = logger;
     }
 
+    private bool IsRegistered
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _registered;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _registered = value;
+            }
+        }
+    }
+
     /// <summary>Reports until cancelled.</summary>
     /// <param name="identity">Who reports.</param>
     /// <param name="describe">Makes the registration: who, where, and everything held now.</param>
@@ -53,17 +72,20 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
         CancellationToken cancellationToken)
     {
         TimeSpan interval = RetryPause;
+        bool fresh = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                if (!_registered)
+                if (!IsRegistered)
                 {
                     interval = await RegisterAsync(describe, release, cancellationToken);
+                    fresh = true;
                     onRegistered();
                 }
 
                 bool more = await ReportAsync(identity, measure(), release, cancellationToken);
+                fresh = false;
                 if (!more)
                 {
                     await WaitAsync(interval, cancellationToken);
@@ -71,12 +93,18 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
             }
             catch (ShuffleException e) when (e.Code == ShuffleErrorCode.WorkerNotRegistered)
             {
-                _registered = false;
+                IsRegistered = false;
+                if (fresh)
+                {
+                    // Taken in and refused in one breath: something is wrong over there, and haste does not mend it.
+                    LogNotHeard(e.Code, e.Message);
+                    await PauseAsync(cancellationToken);
+                }
             }
             catch (ShuffleException e)
             {
                 LogNotHeard(e.Code, e.Message);
-                await Task.Delay(RetryPause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -86,7 +114,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
             {
                 // A bug, here or in the control plane. Not reporting any more would lose the worker's data for its jobs: tell, and go on.
                 LogBug(e);
-                await Task.Delay(RetryPause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(cancellationToken);
             }
         }
     }
@@ -121,18 +149,29 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
         lock (_lock)
         {
             covered = _lastSequence;
+            // Before the inventory is taken: if too many changes pile up meanwhile, this becomes false again and stays so.
+            _registered = true;
         }
 
         WorkerRegistration registration = describe();
-        WorkerRegistrationReply reply = await _controlPlane.RegisterWorkerAsync(registration, cancellationToken);
+        WorkerRegistrationReply reply;
+        try
+        {
+            reply = await _controlPlane.RegisterWorkerAsync(registration, cancellationToken);
+        }
+        catch
+        {
+            IsRegistered = false;
+            throw;
+        }
+
         Acknowledge(covered);
-        _registered = true;
         LogRegistered(registration.Worker, registration.Incarnation, registration.Inventory.Count);
         Carry(reply.Release, release);
         return reply.HeartbeatInterval;
     }
 
-    // Says whether more changes wait.
+    // Says whether more changes wait that are worth another report at once: if none of these was taken in, the next ones would fare no better.
     private async Task<bool> ReportAsync(WorkerIdentity self, WorkerLoad load, Action<PartitionAttemptId> release, CancellationToken cancellationToken)
     {
         PartitionChange[] changes;
@@ -151,9 +190,13 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
         Carry(reply.Release, release);
         lock (_lock)
         {
-            return _pending.Count > 0;
+            return _pending.Count > 0 && changes.Length > 0 && reply.AcknowledgedSequence >= changes[0].Sequence;
         }
     }
+
+    // A cancellation only ends the pause: the loop looks for it itself.
+    private async Task PauseAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(RetryPause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task WaitAsync(TimeSpan interval, CancellationToken cancellationToken)
     {

@@ -49,7 +49,18 @@ public sealed class ShuffleWorker : IAsyncDisposable
         _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes));
         _reporter = new ControlPlaneReporter(controlPlane, time, loggers.CreateLogger<ControlPlaneReporter>());
         _store = new PartitionStore(DataDirectorySet.OfLocal(options.Storage), _reporter, options.Storage, loggers.CreateLogger<PartitionStore>());
-        _store.Recover();
+        try
+        {
+            _store.Recover();
+        }
+        catch
+        {
+            _store.Dispose();
+            _ledger.Dispose();
+            _claim.Dispose();
+            throw;
+        }
+
         Server = new DataServer(_claim.Identity, options.Server, _ledger, _store, time, loggers.CreateLogger<DataServer>());
     }
 

@@ -18,6 +18,7 @@ public static class RepositoryFiles
         }
 
         return folder?.FullName
-            ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has a global.json: run the tests from the repository's own build.");
+            ?? throw new DirectoryNotFoundException(
+                $"No folder above {AppContext.BaseDirectory} has a global.json: run the tests from the repository's own build.");
     }
 }

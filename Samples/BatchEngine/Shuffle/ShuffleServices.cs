@@ -5,7 +5,9 @@ using ShuffleOrleans.Client.Remote;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
-/// <summary>The shuffle services an engine process can use, by name: the one place where a factory is chosen. Filled at the start of the process, then only read.</summary>
+/// <summary>
+/// The shuffle services an engine process can use, by name: the one place where a factory is chosen. Filled at the start of the process, then only read.
+/// </summary>
 public sealed class ShuffleServices
 {
     /// <summary>The name of the service of this project, the default.</summary>
@@ -32,7 +34,8 @@ public sealed class ShuffleServices
     public IShuffleServiceFactory Create(string name, ShuffleServiceOptions options)
         => _factories.TryGetValue(name, out Func<ShuffleServiceOptions, IShuffleServiceFactory>? create)
             ? create(options)
-            : throw new ArgumentException($"There is no shuffle service '{name}' in this program; it knows: {string.Join(", ", _factories.Keys)}.", nameof(name));
+            : throw new ArgumentException(
+                $"There is no shuffle service '{name}' in this program; it knows: {string.Join(", ", _factories.Keys)}.", nameof(name));
 
     private static RemoteShuffleServiceFactory CreateRemote(ShuffleServiceOptions options) => new(
         new RemoteShuffleOptions { ServiceUri = options.ServiceUri, Compression = Enum.Parse<CompressionCodec>(options.Compression, ignoreCase: true) },

@@ -139,20 +139,33 @@ public sealed class RecordReaderTests
     [Fact]
     public async Task ReadingRecordsInsideABuffer_DoesNotAllocate()
     {
-        const int RecordCount = 10_000;
-        ScriptedGate gate = new ScriptedGate().Add(0, 0, await StreamOfAsync([.. Enumerable.Repeat(new byte[100], RecordCount)]));
+        // A collection that another test causes counts the unused rest of this thread's allocation space, up to 8 KiB, as allocated. It does not do so
+        // every time; one byte for each record would show every time.
+        long least = long.MaxValue;
+        for (int round = 0; round < 5; round++)
+        {
+            least = Math.Min(least, await AllocatedByReadingAsync(10_000));
+        }
+
+        Assert.Equal(0, least);
+    }
+
+    private static async Task<long> AllocatedByReadingAsync(int recordCount)
+    {
+        ScriptedGate gate = new ScriptedGate().Add(0, 0, await StreamOfAsync([.. Enumerable.Repeat(new byte[100], recordCount)]));
         using RecordReader reader = new(gate);
         Assert.True(await reader.ReadAsync());
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         int count = 1;
-        while (count < RecordCount && await reader.ReadAsync())
+        while (count < recordCount && await reader.ReadAsync())
         {
             count++;
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(RecordCount, count);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(recordCount, count);
+        return allocated;
     }
 
     private static async Task<byte[]> StreamOfAsync(params byte[][] records)

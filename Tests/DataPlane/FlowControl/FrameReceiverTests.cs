@@ -34,7 +34,8 @@ public sealed class FrameReceiverTests : IDisposable
     public void FramesInAnyCuts_ArriveWhole_AndCreditIsConserved(int seed, bool keepHeaders)
     {
         Random random = new(seed);
-        SamplePartition partition = new SamplePartition().Region([.. Enumerable.Range(0, 40).Select(_ => (1, random.Next(4) == 0 ? random.Next(30_000, 65_512) : random.Next(1, 300)))]);
+        SamplePartition partition = new SamplePartition(
+            ).Region([.. Enumerable.Range(0, 40).Select(_ => (1, random.Next(4) == 0 ? random.Next(30_000, 65_512) : random.Next(1, 300)))]);
         Assert.True(_ledger.TryOpenAccount("test", Quota, out LedgerAccount account));
         ReceiveWindow window = new(account, () => { }, () => { });
         RecordingFrames frames = new();

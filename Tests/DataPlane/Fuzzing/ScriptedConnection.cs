@@ -5,7 +5,8 @@ using ShuffleOrleans.DataPlane.Transport;
 namespace ShuffleOrleans.Tests.DataPlane.Fuzzing;
 
 /// <summary>
-/// A connection whose other side says what a script says, in the script's pieces, then waits until the worker has done what it will do of it, and ends. What the worker sends is counted and dropped. In memory: a
+/// A connection whose other side says what a script says, in the script's pieces, then waits until the worker has done what it will do of it, and ends. What
+/// the worker sends is counted and dropped. In memory: a
 /// conversation takes as long as its handling.
 /// </summary>
 internal sealed class ScriptedConnection(IEnumerable<ReadOnlyMemory<byte>> pieces, Func<Task> beforeTheEnd) : IBulkConnection

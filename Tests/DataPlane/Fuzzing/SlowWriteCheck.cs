@@ -6,7 +6,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Tests.DataPlane.Fuzzing;
 
 /// <summary>
-/// Reads a writer's conversation the slow way, whole and after the fact, and says which frame bytes each attempt had finished with. Independent of the worker's receive path: it only knows headers, and checks frames one by one.
+/// Reads a writer's conversation the slow way, whole and after the fact, and says which frame bytes each attempt had finished with. Independent of the worker's
+/// receive path: it only knows headers, and checks frames one by one.
 /// </summary>
 internal sealed class SlowWriteCheck
 {
@@ -16,7 +17,8 @@ internal sealed class SlowWriteCheck
     public SlowWriteCheck(ReadOnlySpan<byte> conversation)
     {
         ReadOnlySpan<byte> rest = conversation[Math.Min(ConnectionPreamble.Length, conversation.Length)..];
-        while (rest.Length >= MessageHeader.Length && MessageHeader.TryRead(rest, out MessageHeader header) && header.BodyLength <= rest.Length - MessageHeader.Length)
+        while (rest.Length >= MessageHeader.Length && MessageHeader.TryRead(
+            rest, out MessageHeader header) && header.BodyLength <= rest.Length - MessageHeader.Length)
         {
             Take(header, rest.Slice(MessageHeader.Length, header.BodyLength));
             rest = rest[(MessageHeader.Length + header.BodyLength)..];
@@ -61,7 +63,8 @@ internal sealed class SlowWriteCheck
         while (!frames.IsEmpty)
         {
             byte[] copy = frames.ToArray();
-            if (copy.Length < FrameHeader.Length || !FrameHeader.TryRead(copy, out FrameHeader header) || header.FrameLength > copy.Length || header.Sequence != sequence++
+            if (copy.Length < FrameHeader.Length || !FrameHeader.TryRead(
+                copy, out FrameHeader header) || header.FrameLength > copy.Length || header.Sequence != sequence++
                 || header.Region > regions || header.Region < regions - 1
                 || new FrameSeed(attempt.Partition, attempt.Attempt).Seal(header, copy) != header.Checksum)
             {

@@ -9,7 +9,8 @@ using ShuffleOrleans.Tests.TestKit.Fuzzing;
 namespace ShuffleOrleans.Tests.DataPlane.Fuzzing;
 
 /// <summary>
-/// Damaged conversations with a whole worker: no bug is logged, no buffer, channel or file is left, and what is committed is what a slow reading of the conversation allows. The seeds are the same in every run;
+/// Damaged conversations with a whole worker: no bug is logged, no buffer, channel or file is left, and what is committed is what a slow reading of the
+/// conversation allows. The seeds are the same in every run;
 /// SHUFFLE_FUZZ_SEED and SHUFFLE_FUZZ_ITERATIONS choose others. A failure names the seed of its iteration: with that seed and one iteration it fails again.
 /// </summary>
 public sealed class WorkerFuzzTests
@@ -42,7 +43,8 @@ public sealed class WorkerFuzzTests
         using FuzzedWorker worker = new();
         SamplePartition partition = SamplePartition.Mixed();
         await worker.ConverseAsync(
-            [.. Script.Greeting(ConnectionDirection.Write).Say(1, partition.Open).Data(1, partition.Bytes).Say(1, new FinishWriteMessage(partition.Receipt)).Bytes.Span], new Random(0));
+            [.. Script.Greeting(ConnectionDirection.Write).Say(
+                1, partition.Open).Data(1, partition.Bytes).Say(1, new FinishWriteMessage(partition.Receipt)).Bytes.Span], new Random(0));
         StoredPartition before = Assert.Single(worker.Inventory);
         byte[] frames = worker.FramesOf(before);
         long answered = 0;
@@ -65,7 +67,8 @@ public sealed class WorkerFuzzTests
             byte[] conversation = make(random);
             await worker.ConverseAsync(conversation, random);
             SlowWriteCheck check = new(conversation);
-            Assert.All(worker.Inventory, stored => Assert.True(check.Allows(stored.Attempt, worker.FramesOf(stored), stored.Receipt), $"{stored} should not have been accepted."));
+            Assert.All(worker.Inventory, stored =>
+                Assert.True(check.Allows(stored.Attempt, worker.FramesOf(stored), stored.Receipt), $"{stored} should not have been accepted."));
             committed += worker.Inventory.Count;
             await worker.ClearAsync();
         });
@@ -89,7 +92,8 @@ public sealed class WorkerFuzzTests
         }
     }
 
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+    private static int Setting(
+        string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
     private static byte[] WithoutGoodbye(byte[] conversation) => conversation[..^GoodbyeLength];
 

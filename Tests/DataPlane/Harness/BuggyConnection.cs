@@ -13,5 +13,6 @@ internal sealed class BuggyConnection : IBulkConnection
 
     public ValueTask SendAsync(ReadOnlyMemory<BufferSegment> segments, CancellationToken cancellationToken) => throw new InvalidOperationException("A bug.");
 
-    public ValueTask SendFileAsync(SafeFileHandle file, long offset, long length, CancellationToken cancellationToken) => throw new InvalidOperationException("A bug.");
+    public ValueTask SendFileAsync(
+        SafeFileHandle file, long offset, long length, CancellationToken cancellationToken) => throw new InvalidOperationException("A bug.");
 }

@@ -4,7 +4,10 @@ using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
-/// <summary>A control plane that hears everything, acknowledges it, and gives the release orders of a test. It can be told to be away. It never loses a report and never answers late.</summary>
+/// <summary>
+/// A control plane that hears everything, acknowledges it, and gives the release orders of a test. It can be told to be away. It never loses a report and never
+/// answers late.
+/// </summary>
 internal sealed class FakeWorkerControlPlane : IWorkerControlPlane
 {
     // Orders go out with the next heartbeat, so these come often; nothing depends on how often.

@@ -3,8 +3,10 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
 /// <summary>
-/// A real directory behind faults. Fault model: from a chosen call of one operation on, counted over all files, that operation throws what the test says, before it does anything; all other operations work.
-/// A call can also be held until the test lets it go. It never tears a write, never loses what it acknowledged, never returns wrong bytes, and its handles are real, so ranges sent by the system from an open file never fail.
+/// A real directory behind faults. Fault model: from a chosen call of one operation on, counted over all files, that operation throws what the test says,
+/// before it does anything; all other operations work.
+/// A call can also be held until the test lets it go. It never tears a write, never loses what it acknowledged, never returns wrong bytes, and its handles are
+/// real, so ranges sent by the system from an open file never fail.
 /// </summary>
 internal sealed class FaultyStorageDevice(string root) : IStorageDevice
 {

@@ -6,7 +6,9 @@ using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
-/// <summary>A whole shuffle worker in the test's process, on a loopback port and one data directory. Disposing it stops it in order, which throws if a buffer leaked.</summary>
+/// <summary>
+/// A whole shuffle worker in the test's process, on a loopback port and one data directory. Disposing it stops it in order, which throws if a buffer leaked.
+/// </summary>
 internal sealed class LiveWorker : IAsyncDisposable
 {
     private LiveWorker(ShuffleWorker worker, FakeWorkerControlPlane controlPlane, ServedPort port)
@@ -65,7 +67,9 @@ internal sealed class LiveWorker : IAsyncDisposable
         return reader.BytesOf(1);
     }
 
-    /// <summary>The state between conversations: no connection, no channel, no promised or rented memory. Call it when the outcome of every write has been heard.</summary>
+    /// <summary>
+    /// The state between conversations: no connection, no channel, no promised or rented memory. Call it when the outcome of every write has been heard.
+    /// </summary>
     public async Task AssertIdleAsync()
     {
         await Port.AllEndedAsync();

@@ -3,7 +3,8 @@ using ShuffleOrleans.DataPlane.Worker;
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
 /// <summary>
-/// A test against one live worker. After each test the worker must be idle, take a fresh partition, and stop without a leaked buffer, whatever the test did to it.
+/// A test against one live worker. After each test the worker must be idle, take a fresh partition, and stop without a leaked buffer, whatever the test did to
+/// it.
 /// </summary>
 public abstract class LiveWorkerTest : IAsyncLifetime, IDisposable
 {

@@ -6,7 +6,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
 /// <summary>
-/// A client of the data-plane protocol as docs/protocol.md tells it, over a bare socket: independent of the production client, and able to say wrong things. Checks the checksum of everything it
+/// A client of the data-plane protocol as docs/protocol.md tells it, over a bare socket: independent of the production client, and able to say wrong things.
+/// Checks the checksum of everything it
 /// receives. One test drives it.
 /// </summary>
 internal sealed class RawClient : IDisposable

@@ -11,7 +11,8 @@ internal sealed record RawMessage(MessageType Type, uint Channel, byte[] Body)
     public TMessage As<TMessage>()
         where TMessage : struct, IMessage<TMessage>
     {
-        string said = Type is MessageType.ChannelError or MessageType.Goodbye && ChannelErrorMessage.TryRead(Body, out ChannelErrorMessage error) ? $": {error.Error}" : "";
+        string said = Type is MessageType.ChannelError or MessageType.Goodbye && ChannelErrorMessage.TryRead(
+            Body, out ChannelErrorMessage error) ? $": {error.Error}" : "";
         Assert.True(Type == TMessage.Type, $"Expected {TMessage.Type}, got {Type} on channel {Channel}{said}.");
         Assert.True(TMessage.TryRead(Body, out TMessage message), $"{Type} has an impossible body.");
         return message;

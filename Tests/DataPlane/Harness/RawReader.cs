@@ -4,7 +4,9 @@ using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
-/// <summary>Reads channels of a raw client: collects the bytes of each, holds the worker to the credit that was granted and to its own counts at the end.</summary>
+/// <summary>
+/// Reads channels of a raw client: collects the bytes of each, holds the worker to the credit that was granted and to its own counts at the end.
+/// </summary>
 internal sealed class RawReader(RawClient client)
 {
     /// <summary>Credit that no test of ours uses up.</summary>
@@ -68,7 +70,8 @@ internal sealed class RawReader(RawClient client)
                 Opened.Add(message.Channel, message.As<ReadOpenedMessage>());
                 break;
             case MessageType.Data:
-                Assert.True(Opened.ContainsKey(message.Channel) && _open.ContainsKey(message.Channel), $"Data came on channel {message.Channel}, which is not open.");
+                Assert.True(
+                    Opened.ContainsKey(message.Channel) && _open.ContainsKey(message.Channel), $"Data came on channel {message.Channel}, which is not open.");
                 Take(message);
                 break;
             case MessageType.ChannelError:

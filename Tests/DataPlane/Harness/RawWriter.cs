@@ -2,7 +2,9 @@ using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
-/// <summary>Writes a partition over one channel of a raw client and keeps to the credit it is given. For one channel at a time: it takes every message that comes.</summary>
+/// <summary>
+/// Writes a partition over one channel of a raw client and keeps to the credit it is given. For one channel at a time: it takes every message that comes.
+/// </summary>
 internal sealed class RawWriter(RawClient client, uint channel, SamplePartition partition)
 {
     private long _credit = client.Reply.InitialWriteCredit;

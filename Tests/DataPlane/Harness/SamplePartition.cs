@@ -5,7 +5,9 @@ using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
-/// <summary>A partition attempt with its frames, and what a reader of any range of it must get, computed the slow way. The payload follows from the sequence number.</summary>
+/// <summary>
+/// A partition attempt with its frames, and what a reader of any range of it must get, computed the slow way. The payload follows from the sequence number.
+/// </summary>
 internal sealed class SamplePartition(int subpartitionCount = 8, int attempt = 0, long epoch = 1)
 {
     private readonly List<SampleFrame> _frames = [];
@@ -63,7 +65,9 @@ internal sealed class SamplePartition(int subpartitionCount = 8, int attempt = 0
         return this;
     }
 
-    /// <summary>A frame with this header, sealed as one of this attempt, whether or not it may come next. The payload follows from the sequence number.</summary>
+    /// <summary>
+    /// A frame with this header, sealed as one of this attempt, whether or not it may come next. The payload follows from the sequence number.
+    /// </summary>
     public SampleFrame Seal(FrameHeader header)
     {
         byte[] frame = new byte[header.FrameLength];

@@ -7,7 +7,9 @@ using ShuffleOrleans.DataPlane.Transport;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
-/// <summary>A data server behind a loopback port, through the production handler and listener. Knows which connections it was handed and when nothing of them is left.</summary>
+/// <summary>
+/// A data server behind a loopback port, through the production handler and listener. Knows which connections it was handed and when nothing of them is left.
+/// </summary>
 internal sealed class ServedPort : IAsyncDisposable
 {
     private readonly Lock _lock = new();

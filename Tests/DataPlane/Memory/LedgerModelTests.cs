@@ -3,7 +3,9 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Memory;
 
-/// <summary>Random operations on a ledger beside a simple model of it; a failure names its seed. And the same from many threads, where only the sums can be held.</summary>
+/// <summary>
+/// Random operations on a ledger beside a simple model of it; a failure names its seed. And the same from many threads, where only the sums can be held.
+/// </summary>
 public sealed class LedgerModelTests
 {
     private const int Buffers = 12;

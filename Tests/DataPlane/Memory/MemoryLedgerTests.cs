@@ -154,7 +154,8 @@ public sealed class MemoryLedgerTests
     public void ImpossibleBufferSize_IsRefused(int bufferBytes) =>
         Assert.Throws<ArgumentException>(() => new MemoryLedger(new MemoryLedgerOptions { BufferBytes = bufferBytes }));
 
-    private static MemoryLedger Ledger(int buffers, int reserved = 0) => new(new MemoryLedgerOptions { BudgetBytes = (long)buffers * BufferBytes, BufferBytes = BufferBytes }, reserved);
+    private static MemoryLedger Ledger(
+        int buffers, int reserved = 0) => new(new MemoryLedgerOptions { BudgetBytes = (long)buffers * BufferBytes, BufferBytes = BufferBytes }, reserved);
 
     private static LedgerAccount Open(MemoryLedger ledger, int guaranteed)
     {

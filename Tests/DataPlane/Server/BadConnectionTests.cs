@@ -130,7 +130,8 @@ public sealed class BadConnectionTests : LiveWorkerTest
             "type 0" => script.Say(MessageType.None, 1),
             "a worker's message" => script.Say(MessageType.ReadEnd, 1, new byte[24]),
             "second hello" => script.Say(0, Script.Hello(ConnectionDirection.Write)),
-            "read on a write connection" => script.Say(0, new OpenReadMessage([new OpenReadEntry(9, SamplePartition.NewAttempt(), new SubpartitionRange(0, 0), 0, 0)])),
+            "read on a write connection" =>
+                script.Say(0, new OpenReadMessage([new OpenReadEntry(9, SamplePartition.NewAttempt(), new SubpartitionRange(0, 0), 0, 0)])),
             "negative length" => Header(MessageType.Ping, -1),
             "flags" => Header(MessageType.Ping, 0, flags: 1),
             "oversized control" => Header(MessageType.Ping, MessageHeader.MaxControlBodyLength + 1),

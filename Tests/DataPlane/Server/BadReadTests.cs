@@ -48,7 +48,8 @@ public sealed class BadReadTests : LiveWorkerTest
         await reader.OpenAsync(new OpenReadEntry(1, _partition.Attempt, _partition.All, 0, RawReader.Plenty));
         await reader.ReadToEndsAsync();
         Assert.Equal(ShuffleErrorCode.PartitionNotFinished, reader.Failed[1].Code);
-        await writing.SendAsync(new Script().Data(1, _partition.Bytes.AsSpan(_partition.Frames[0].Bytes.Length)).Say(1, new FinishWriteMessage(_partition.Receipt)));
+        await writing.SendAsync(
+            new Script().Data(1, _partition.Bytes.AsSpan(_partition.Frames[0].Bytes.Length)).Say(1, new FinishWriteMessage(_partition.Receipt)));
         await writing.ExpectAfterGrantsAsync<WriteCommittedMessage>(1);
         await reader.OpenAsync(new OpenReadEntry(2, _partition.Attempt, _partition.All, 0, RawReader.Plenty));
         await reader.ReadToEndsAsync();

@@ -8,7 +8,9 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Server;
 
-/// <summary>What breaks the rules on one write channel: a typed error on that channel, nothing kept of it, and its neighbour on the same connection commits.</summary>
+/// <summary>
+/// What breaks the rules on one write channel: a typed error on that channel, nothing kept of it, and its neighbour on the same connection commits.
+/// </summary>
 public sealed class BadWriteTests : LiveWorkerTest
 {
     private readonly SamplePartition _bad = SamplePartition.Mixed();

@@ -9,7 +9,9 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Server;
 
-/// <summary>The same worker behind another host's transport, Kestrel's, which knows nothing of our bulk path: the essential claims hold over its pipes too.</summary>
+/// <summary>
+/// The same worker behind another host's transport, Kestrel's, which knows nothing of our bulk path: the essential claims hold over its pipes too.
+/// </summary>
 public sealed class PipeTransportTests : IDisposable
 {
     private readonly TempDirectory _directory = new();

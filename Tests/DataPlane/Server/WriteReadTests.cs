@@ -37,7 +37,8 @@ public sealed class WriteReadTests : LiveWorkerTest
 
     [Fact]
     public Task ManySmallFrames_AreReadBack() =>
-        AssertReadBackAsync(new SamplePartition().Region([.. Enumerable.Range(0, 8).SelectMany(subpartition => Enumerable.Range(1, 200).Select(length => (subpartition, length)))]));
+        AssertReadBackAsync(new SamplePartition(
+            ).Region([.. Enumerable.Range(0, 8).SelectMany(subpartition => Enumerable.Range(1, 200).Select(length => (subpartition, length)))]));
 
     [Fact]
     public Task ManyRegions_AreReadBack()

@@ -5,7 +5,9 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Storage;
 
-/// <summary>Every disk operation fails once at each of its calls: a typed error on the channel that needed it, its neighbours unharmed, nothing half done.</summary>
+/// <summary>
+/// Every disk operation fails once at each of its calls: a typed error on the channel that needed it, its neighbours unharmed, nothing half done.
+/// </summary>
 public sealed class FaultyDiskTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
@@ -144,7 +146,8 @@ public sealed class FaultyDiskTests : IDisposable
         }
 
         _device.FailFrom = 0;
-        await client.SendAsync(new Script().Data(1, neighbour.Bytes.AsSpan(neighbour.Frames[0].Bytes.Length)).Say(1, new FinishWriteMessage(neighbour.Receipt)));
+        await client.SendAsync(
+            new Script().Data(1, neighbour.Bytes.AsSpan(neighbour.Frames[0].Bytes.Length)).Say(1, new FinishWriteMessage(neighbour.Receipt)));
         await client.ExpectAfterGrantsAsync<WriteCommittedMessage>(1);
         Assert.Equal(failed ? 1 : 2, worker.Store.Inventory().Count);
         Assert.DoesNotContain(_directory.PartitionFiles, file => file.EndsWith(".partial", StringComparison.Ordinal));

@@ -11,7 +11,10 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Storage.Format;
 
-/// <summary>The file of docs/file-format.md, byte for byte, both ways: a worker that writes the partition makes these bytes, and a worker that finds these bytes offers the partition.</summary>
+/// <summary>
+/// The file of docs/file-format.md, byte for byte, both ways: a worker that writes the partition makes these bytes, and a worker that finds these bytes offers
+/// the partition.
+/// </summary>
 public sealed class GoldenFileTests : IDisposable
 {
     private static readonly PartitionAttemptId Attempt = new(
