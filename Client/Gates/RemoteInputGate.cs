@@ -2,11 +2,9 @@ using System.Threading.Channels;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Connections;
 using ShuffleOrleans.DataPlane.Memory;
-using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
-using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Client.Gates;
 
@@ -17,34 +15,31 @@ namespace ShuffleOrleans.Client.Gates;
 /// </summary>
 internal sealed class RemoteInputGate : IInputGate
 {
-    // Enough for one open channel: see GateWorker.MaxOpen.
-    private const int MinBuffersPerWorker = 8;
     private const int MaxRetriesOfDamage = 2;
 
     private readonly Lock _lock = new();
     private readonly Channel<ReceivedFrame> _ready = Channel.CreateUnbounded<ReceivedFrame>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Dictionary<WorkerEndpoint, GateWorker> _workers = [];
-    private readonly HashSet<Task> _background = [];
+    private readonly BackgroundWork _background;
+    private readonly GateWorkers _workers;
     private readonly Queue<BufferOrEvent> _polled = new();
-    private readonly CancellationTokenSource _disposed = new();
     private readonly InputGateDeploymentDescriptor _descriptor;
     private readonly ConnectionPool _connections;
-    private readonly MemoryLedger _ledger;
-    private readonly GateOptions _options;
     private readonly string _owner;
     private readonly GateChannel[] _channels;
     private int _unfinished;
     private bool _setUp;
     private bool _started;
     private bool _finished;
+    private bool _disposed;
 
     public RemoteInputGate(InputGateDeploymentDescriptor descriptor, ConnectionPool connections, MemoryLedger ledger, GateOptions options, string owner)
     {
         _descriptor = descriptor;
         _connections = connections;
-        _ledger = ledger;
-        _options = options;
         _owner = owner;
+        // A bug of ours must not leave the task waiting for ever.
+        _background = new BackgroundWork(bug => _ready.Writer.TryComplete(bug));
+        _workers = new GateWorkers(ledger, options, $"{owner} reads {descriptor.DataSet}", OnConnectionLost);
         _channels = [.. descriptor.Shuffles.Select((shuffle, index) => new GateChannel(this, index, descriptor.Range, shuffle))];
         _unfinished = _channels.Length;
     }
@@ -58,7 +53,7 @@ internal sealed class RemoteInputGate : IInputGate
 
     public ValueTask SetupAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_setUp)
         {
             throw new InvalidOperationException("The gate is set up already.");
@@ -67,7 +62,7 @@ internal sealed class RemoteInputGate : IInputGate
         lock (_lock)
         {
             _setUp = true;
-            AddWorkers(_channels.Where(channel => !channel.Descriptor.IsUnknown));
+            _workers.AddFor(_channels.Where(channel => !channel.Descriptor.IsUnknown));
         }
 
         return default;
@@ -98,23 +93,22 @@ internal sealed class RemoteInputGate : IInputGate
 
     public async ValueTask DisposeAsync()
     {
-        if (_disposed.IsCancellationRequested)
+        if (_disposed)
         {
             return;
         }
 
-        await _disposed.CancelAsync();
+        _disposed = true;
         _ready.Writer.TryComplete();
         Disposed?.Invoke(this);
+        // First, so that nothing is opened any more behind the closing.
+        await _background.DisposeAsync();
         GateWorker[] workers;
-        Task[] background;
         lock (_lock)
         {
-            workers = [.. _workers.Values];
-            background = [.. _background];
+            workers = _workers.All;
         }
 
-        await Task.WhenAll(background);
         Close(workers);
         while (_ready.Reader.TryRead(out ReceivedFrame frame))
         {
@@ -125,8 +119,6 @@ internal sealed class RemoteInputGate : IInputGate
         {
             polled.Buffer.Dispose();
         }
-
-        _disposed.Dispose();
     }
 
     /// <summary>A producer has become known, or has moved.</summary>
@@ -179,9 +171,9 @@ internal sealed class RemoteInputGate : IInputGate
         if (error.IsTransient && channel.Retries < RetriesFor(error.Code))
         {
             int retry = channel.Retries++;
-            InBackground(async () =>
+            _background.Start(async cancellation =>
             {
-                await Task.Delay(_connections.Options.PauseBefore(retry), _connections.Time, _disposed.Token);
+                await Task.Delay(_connections.Options.PauseBefore(retry), _connections.Time, cancellation);
                 Route(channel);
             });
         }
@@ -198,20 +190,9 @@ internal sealed class RemoteInputGate : IInputGate
     private static bool Matches(ResultPartitionId known, ResultPartitionId updated) =>
         known.DataSet == updated.DataSet && known.PartitionIndex == updated.PartitionIndex;
 
-    private static WorkerEndpoint EndpointOf(ShuffleDescriptor descriptor)
-    {
-        if (descriptor is not RemoteShuffleDescriptor { Allocation.Locations: [WorkerLocation location, ..] })
-        {
-            throw new ArgumentException($"{descriptor.ResultPartition} is not held by a shuffle worker.", nameof(descriptor));
-        }
-
-        // Any process of the worker that has the data will do: attempt and epoch say which data.
-        return new WorkerEndpoint(location.Worker, WorkerIncarnationId.None, location.Host, location.DataPort, ConnectionDirection.Read);
-    }
-
     private void Start()
     {
-        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_started)
         {
             return;
@@ -222,16 +203,17 @@ internal sealed class RemoteInputGate : IInputGate
             throw new InvalidOperationException("The gate is not set up.");
         }
 
-        GateChannel[] known;
+        GateWorker[] workers;
         lock (_lock)
         {
-            known = [.. _channels.Where(channel => !channel.Descriptor.IsUnknown)];
-            AddWorkers(known);
+            GateChannel[] known = [.. _channels.Where(channel => !channel.Descriptor.IsUnknown)];
+            _workers.AddFor(known);
             foreach (GateChannel channel in known)
             {
-                _workers[EndpointOf(channel.Descriptor)].Add(channel);
+                _workers.WorkerOf(channel).Add(channel);
             }
 
+            workers = _workers.All;
             _started = true;
         }
 
@@ -240,7 +222,7 @@ internal sealed class RemoteInputGate : IInputGate
             _ready.Writer.TryComplete();
         }
 
-        foreach (GateWorker worker in _workers.Values.ToArray())
+        foreach (GateWorker worker in workers)
         {
             Connect(worker);
         }
@@ -253,7 +235,7 @@ internal sealed class RemoteInputGate : IInputGate
         {
             lock (_lock)
             {
-                worker = AddWorker(EndpointOf(channel.Descriptor), _workers.Count + 1);
+                worker = _workers.WorkerOf(channel);
             }
         }
         catch (ShuffleException e)
@@ -264,43 +246,6 @@ internal sealed class RemoteInputGate : IInputGate
 
         worker.Add(channel);
         Connect(worker);
-    }
-
-    // Under the lock. Those that are known together share the gate's memory.
-    private void AddWorkers(IEnumerable<GateChannel> channels)
-    {
-        WorkerEndpoint[] endpoints = [.. channels.Select(channel => EndpointOf(channel.Descriptor)).Distinct()];
-        foreach (WorkerEndpoint endpoint in endpoints)
-        {
-            AddWorker(endpoint, endpoints.Length);
-        }
-    }
-
-    // Under the lock.
-    private GateWorker AddWorker(WorkerEndpoint endpoint, int workerCount)
-    {
-        if (!_workers.TryGetValue(endpoint, out GateWorker? worker))
-        {
-            worker = new GateWorker(endpoint, OpenAccount(endpoint, workerCount), _options.MaxCreditPerChannelBytes, OnConnectionLost);
-            _workers.Add(endpoint, worker);
-        }
-
-        return worker;
-    }
-
-    private LedgerAccount OpenAccount(WorkerEndpoint endpoint, int workerCount)
-    {
-        int wanted = (int)(_options.MemoryPerGateBytes / _ledger.BufferBytes / workerCount);
-        for (int buffers = Math.Max(wanted, MinBuffersPerWorker); buffers >= MinBuffersPerWorker; buffers /= 2)
-        {
-            if (_ledger.TryOpenAccount($"{_owner} reads {_descriptor.DataSet} from {endpoint}", buffers, out LedgerAccount account))
-            {
-                return account;
-            }
-        }
-
-        throw new ShuffleException(
-            ShuffleErrorCode.MemoryExhausted, $"The executor's shuffle memory of {_ledger.BudgetBytes} bytes is all promised: {_owner} cannot read. Run fewer tasks at once or raise the budget.");
     }
 
     private void Connect(GateWorker worker)
@@ -315,7 +260,7 @@ internal sealed class RemoteInputGate : IInputGate
             if (!worker.IsConnected)
             {
                 worker.IsConnecting = true;
-                InBackground(() => ConnectAsync(worker));
+                _background.Start(cancellation => ConnectAsync(worker, cancellation));
                 return;
             }
         }
@@ -328,9 +273,9 @@ internal sealed class RemoteInputGate : IInputGate
         if (reason.IsTransient && worker.Losses < _connections.Options.MaxRetries)
         {
             int retry = worker.Losses++;
-            InBackground(async () =>
+            _background.Start(async cancellation =>
             {
-                await Task.Delay(_connections.Options.PauseBefore(retry), _connections.Time, _disposed.Token);
+                await Task.Delay(_connections.Options.PauseBefore(retry), _connections.Time, cancellation);
                 Connect(worker);
             });
             return;
@@ -342,11 +287,11 @@ internal sealed class RemoteInputGate : IInputGate
         }
     }
 
-    private async Task ConnectAsync(GateWorker worker)
+    private async Task ConnectAsync(GateWorker worker, CancellationToken cancellationToken)
     {
         try
         {
-            ConnectionLease lease = await _connections.LeaseAsync(worker.Endpoint, _disposed.Token);
+            ConnectionLease lease = await _connections.LeaseAsync(worker.Endpoint, cancellationToken);
             lock (_lock)
             {
                 worker.IsConnecting = false;
@@ -377,40 +322,6 @@ internal sealed class RemoteInputGate : IInputGate
         _ready.Writer.TryComplete(gone
             ? new PartitionNotFoundException(channel.ResultPartition, error.Code, message, error)
             : new PartitionException(channel.ResultPartition, error.Code, message, error));
-    }
-
-    // Work of the gate that nobody awaits but its dispose.
-    private void InBackground(Func<Task> work)
-    {
-        if (_disposed.IsCancellationRequested)
-        {
-            return;
-        }
-
-        Task task = RunAsync(work);
-        lock (_lock)
-        {
-            _background.RemoveWhere(done => done.IsCompleted);
-            _background.Add(task);
-        }
-    }
-
-    private async Task RunAsync(Func<Task> work)
-    {
-        await Task.Yield();
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
-        {
-            // The gate is being disposed.
-        }
-        catch (Exception e)
-        {
-            // A bug of ours must not leave the task waiting for ever.
-            _ready.Writer.TryComplete(e);
-        }
     }
 
     private void Close(GateWorker[] workers)
