@@ -53,6 +53,36 @@ public sealed class GateErrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FrameFlippedWhereItIsStored_NamesTheProducerToRunAgain()
+    {
+        string file = Assert.Single(_worker.PartitionFiles());
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        // In the payload of the first frame: behind the file header (128) and the frame's own (24).
+        bytes[128 + 24] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+        PartitionNotFoundException error = await FailureAsync<PartitionNotFoundException>(_shuffle);
+        Assert.Equal(ShuffleErrorCode.FrameCorrupt, error.Code);
+        Assert.Equal(_shuffle.ResultPartition, error.Partition);
+    }
+
+    [Fact]
+    public async Task WorkerWhoseFramesAreTooLongForTheGate_IsATypedError()
+    {
+        await using TestWorker large = await TestWorker.StartAsync(worker =>
+        {
+            worker.Memory.BufferBytes = 1024 * 1024;
+            worker.Server.MaxConnections = 8;
+            worker.Server.MaxWriteChannels = 8;
+        });
+        await using TestExecutor executor = new(options => options.Gates.MemoryPerGateBytes = 2 * 1024 * 1024);
+        RemoteShuffleDescriptor shuffle = TestExecutor.Descriptor(large.At(), 0, 4);
+        await executor.WriteAsync(shuffle, new Random(3), 10);
+        await using IInputGate gate = await executor.ReadyGateAsync(Range, shuffle);
+        PartitionException error = await Assert.ThrowsAnyAsync<PartitionException>(() => gate.WaitToPollAsync().AsTask().WaitAsync(Patience.Limit));
+        Assert.Equal(ShuffleErrorCode.MemoryExhausted, error.Code);
+    }
+
+    [Fact]
     public async Task RangeBeyondThePartition_IsATypedError()
     {
         await using TestExecutor executor = new();
