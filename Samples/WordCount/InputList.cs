@@ -9,7 +9,7 @@ internal sealed record InputList(IReadOnlyList<InputFile> Files)
     public long TotalBytes => Files.Sum(file => file.Bytes);
 
     /// <summary>
-    /// Finds the files of the given paths: files as they are, folders with all below them. Links to folders are not followed, links to files are.
+    /// Finds the files of the given paths: files as they are, folders with all below them. Links below a folder are not followed, as in <c>find -type f</c>.
     /// </summary>
     /// <exception cref="IOException">A path does not exist or cannot be read.</exception>
     public static InputList Find(IEnumerable<string> paths)
@@ -67,7 +67,7 @@ internal sealed record InputList(IReadOnlyList<InputFile> Files)
             throw new FileNotFoundException($"There is no file or folder '{path}'.");
         }
 
-        return Directory.EnumerateFiles(path, "*", SearchOption.TopDirectoryOnly)
+        return Directory.EnumerateFiles(path).Where(file => new FileInfo(file).LinkTarget is null)
             .Concat(Directory.EnumerateDirectories(path).Where(directory => new DirectoryInfo(directory).LinkTarget is null).SelectMany(FilesOf));
     }
 

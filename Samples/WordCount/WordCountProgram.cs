@@ -27,7 +27,7 @@ internal sealed class WordCountProgram(ShuffleServices services, SelfCommand sel
             + "A word is a longest run of the bytes A-Z, a-z and 0-9 with letters in lower case; every other byte, "
             + "those of UTF-8 beyond ASCII too, separates words, and so does the end of a file: "
             + "as for each file LC_ALL=C tr -cs '[:alnum:]' '\\n' | LC_ALL=C tr A-Z a-z. "
-            + "Links to folders are not followed. Validated against a count by the driver alone. "
+            + "Links below a named folder are not followed, as in find -type f. Validated against a count by the driver alone. "
             + EngineCommandLine.AboutReport) { _paths, _output };
         EngineCommandLine common = new(command);
         command.SetAction(result => CountAsync(result.GetValue(_paths)!, result.GetValue(_output), common.Read(result)));

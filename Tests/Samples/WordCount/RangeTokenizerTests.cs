@@ -68,6 +68,21 @@ public sealed class RangeTokenizerTests
     }
 
     [Fact]
+    public void LinksBelowAFolder_AreNotFollowed_AndANamedLinkIs()
+    {
+        using StageRun run = new(1, 1);
+        string folder = Directory.CreateDirectory(Path.Combine(run.Directory, "in")).FullName;
+        string file = Path.Combine(folder, "a");
+        string link = Path.Combine(folder, "link");
+        File.WriteAllText(file, "word");
+        File.CreateSymbolicLink(link, file);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "loop"), folder);
+
+        Assert.Equal([file], InputList.Find([folder]).Files.Select(input => input.Path));
+        Assert.Equal([link], InputList.Find([link]).Files.Select(input => input.Path));
+    }
+
+    [Fact]
     public void PathThatDoesNotExist_IsNamed()
     {
         FileNotFoundException error = Assert.Throws<FileNotFoundException>(() => InputList.Find(["/does/not/exist"]));
