@@ -119,11 +119,15 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
         }
     }
 
-    /// <summary>Says that the worker goes. A control plane that does not answer finds out by itself.</summary>
-    public async Task LeaveAsync(WorkerIdentity identity)
+    /// <summary>
+    /// Says that the worker goes, after a last report: what was ordered to be released a moment ago is not left behind on the disk. A control plane that does not
+    /// answer finds out by itself.
+    /// </summary>
+    public async Task LeaveAsync(WorkerIdentity identity, WorkerLoad load, Action<PartitionAttemptId> release)
     {
         try
         {
+            await ReportAsync(identity, load, release, CancellationToken.None);
             await _controlPlane.LeaveAsync(new WorkerLeave(identity.Worker, identity.Incarnation), CancellationToken.None);
         }
         catch (ShuffleException e)

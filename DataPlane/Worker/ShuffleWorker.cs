@@ -108,7 +108,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         await _reporting;
         if (_reachable is not null && _registered.Task.IsCompleted)
         {
-            await _reporter.LeaveAsync(Identity);
+            await _reporter.LeaveAsync(Identity, Load, _store.Release);
         }
 
         _store.Dispose();

@@ -26,6 +26,9 @@ internal sealed class FakeWorkerControlPlane : IWorkerControlPlane
     /// <summary>Whether a worker's leave fails, as it does when nobody answers.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Whether orders are kept back until the worker says that it takes no more writes: with its last report.</summary>
+    public bool OrdersAtTheEndOnly { get; set; }
+
     /// <summary>Everything heard so far.</summary>
     public IReadOnlyList<PartitionChange> Changes
     {
@@ -86,7 +89,8 @@ internal sealed class FakeWorkerControlPlane : IWorkerControlPlane
                 Hear(change);
             }
 
-            return Task.FromResult(new WorkerHeartbeatReply(_acknowledged, [.. _orders]));
+            bool keepBack = OrdersAtTheEndOnly && heartbeat.Load.AcceptsWrites;
+            return Task.FromResult(new WorkerHeartbeatReply(_acknowledged, keepBack ? [] : [.. _orders]));
         }
     }
 

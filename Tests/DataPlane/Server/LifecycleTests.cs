@@ -148,6 +148,21 @@ public sealed class LifecycleTests : IDisposable
     }
 
     [Fact]
+    public async Task ReleaseOrderedJustBeforeTheStop_IsCarriedOut()
+    {
+        SamplePartition partition = SamplePartition.Mixed();
+        await using (LiveWorker worker = await LiveWorker.StartAsync(_directory))
+        {
+            worker.ControlPlane.OrdersAtTheEndOnly = true;
+            await worker.WriteAsync(partition);
+            worker.ControlPlane.OrderRelease(partition.Attempt);
+            Assert.NotEmpty(_directory.PartitionFiles);
+        }
+
+        Assert.Empty(_directory.PartitionFiles);
+    }
+
+    [Fact]
     public async Task ReaderAtTheTimeOfARelease_ReadsToTheEnd()
     {
         SamplePartition partition = SamplePartition.OfLongFrames(30);
