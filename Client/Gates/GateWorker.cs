@@ -7,27 +7,21 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// What one gate reads from one worker: a window of memory, and its fair division among the channels. A channel that has less credit than one frame may need
-/// queues for more; the head of the queue is served as soon as the window has room for
-/// it. No more channels are open at once than the window could give one frame each, with one to spare, so the head is always served in the end: no channel
-/// waits for credit that others only hold.
-/// Owned by the gate; outlives its connections.
+/// What one gate reads from one worker: a window of memory, its division among the channels (<see cref="CreditQueue"/>), and which channels are open. No more
+/// are open at once than the window could give one frame each, with one to spare, so the head of the queue is always served in the end: no channel waits for
+/// credit that others only hold. Owned by the gate; outlives its connections.
 /// </summary>
 internal sealed class GateWorker
 {
     private const int SpareFrames = 3;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<GateChannel> _hungry = new();
     private readonly Queue<GateChannel> _unopened = new();
-    private readonly List<GateChannel> _opening = [];
+    private readonly CreditQueue _credit;
     private readonly long _windowBytes;
-    private readonly int _bufferBytes;
     private readonly Action<GateWorker, ShuffleException> _connectionLost;
     private ConnectionLease? _lease;
-    private long _maxCredit;
     private GateChannel? _bodyOf;
-    private long _frameBytes = 1;
     private int _open;
     private bool _closed;
 
@@ -40,10 +34,9 @@ internal sealed class GateWorker
     {
         Endpoint = endpoint;
         _windowBytes = (long)account.Quota * account.BufferBytes;
-        _maxCredit = maxCreditPerChannel;
-        _bufferBytes = account.BufferBytes;
         _connectionLost = connectionLost;
         Window = new ReceiveWindow(account, Share, Share);
+        _credit = new CreditQueue(Window, account.BufferBytes, maxCreditPerChannel);
     }
 
     public WorkerEndpoint Endpoint { get; }
@@ -94,8 +87,7 @@ internal sealed class GateWorker
         {
             previous = _lease;
             _lease = lease;
-            _frameBytes = frameBytes;
-            _maxCredit = Math.Max(_maxCredit, _frameBytes);
+            _credit.SetFrameBytes(frameBytes);
         }
 
         previous?.Dispose();
@@ -120,7 +112,6 @@ internal sealed class GateWorker
         while (true)
         {
             ClientConnection connection;
-            long initialCredit;
             GateChannel[] batch;
             ConnectionLease? lost = null;
             lock (_lock)
@@ -138,11 +129,10 @@ internal sealed class GateWorker
                     (lost, _lease) = (_lease, null);
                 }
 
-                initialCredit = InitialCredit(count);
                 for (int i = 0; i < batch.Length; i++)
                 {
                     batch[i] = _unopened.Dequeue();
-                    batch[i].Credit = Window.Grant((int)initialCredit, (int)initialCredit);
+                    _credit.GiveFirstShare(batch[i], batch.Length - i + _open);
                 }
 
                 _open += batch.Length;
@@ -225,9 +215,7 @@ internal sealed class GateWorker
 
         lock (_lock)
         {
-            Window.Revoke(channel.Credit);
-            channel.Credit = 0;
-            _hungry.Remove(channel);
+            _credit.Remove(channel);
             _open--;
         }
 
@@ -298,14 +286,7 @@ internal sealed class GateWorker
     }
 
     // One frame for each open channel; what is spared is one more for the head of the queue, and two buffers that are partly filled or partly consumed.
-    private long MaxOpen => (_windowBytes / _frameBytes) - SpareFrames;
-
-    // Under the lock. A first share without waiting for the backlog saves a round trip; what is too much comes back when the channel ends.
-    private long InitialCredit(int count)
-    {
-        long share = Window.Ungranted / (count + _open + 1);
-        return share >= _frameBytes ? Math.Min(share, _maxCredit) : 0;
-    }
+    private long MaxOpen => (_windowBytes / _credit.FrameBytes) - SpareFrames;
 
     private void Open(ClientConnection connection, GateChannel[] batch)
     {
@@ -330,40 +311,19 @@ internal sealed class GateWorker
     {
         lock (_lock)
         {
-            bool wants = channel.Credit < Math.Min(channel.RemainingBytes, Math.Max(_frameBytes, _maxCredit / 2));
-            if (!wants || _hungry.Contains(channel))
-            {
-                return;
-            }
-
-            _hungry.AddLast(channel);
+            _credit.Enqueue(channel);
         }
 
         Share();
     }
 
-    // Serves the queue from its head, each with as much as it may have, as long as the window gives the head at least one frame.
     private void Share()
     {
         lock (_lock)
         {
-            while (!_closed && _hungry.First is { Value: GateChannel channel })
+            if (!_closed)
             {
-                long wanted = Math.Min(channel.RemainingBytes, _maxCredit) - channel.Credit;
-                long needed = Math.Min(channel.RemainingBytes, _frameBytes) - channel.Credit;
-                int minimum = (int)(needed > 0 ? needed : Math.Min(wanted, _bufferBytes));
-                int grant = wanted <= 0 ? 0 : Window.Grant(minimum, (int)wanted);
-                if (wanted > 0 && grant == 0)
-                {
-                    return;
-                }
-
-                _hungry.RemoveFirst();
-                if (grant > 0)
-                {
-                    channel.Credit += grant;
-                    channel.PostCredit(grant);
-                }
+                _credit.Serve();
             }
         }
     }
