@@ -55,6 +55,11 @@ internal sealed class RangeVerifier
     /// <summary>Whether a frame may come next.</summary>
     public ShuffleErrorCode Check(in FrameHeader header)
     {
+        if (header.Kind == FrameKind.Producer)
+        {
+            return ShuffleErrorCode.UnexpectedMessage;
+        }
+
         if (!header.IsBroadcast && !_range.Contains(header.Subpartition))
         {
             return ShuffleErrorCode.SubpartitionOutOfRange;

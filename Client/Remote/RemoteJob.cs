@@ -44,7 +44,7 @@ internal sealed class RemoteJob : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         RemoteShuffleMasterOptions options = _services.Options;
-        var request = new JobRegistrationRequest(_context.Job, _services.Instance, _context.JobName, options.AssignmentStrategy, options.HeartbeatTimeout);
+        var request = new JobRegistrationRequest(_context.Job, _services.Instance, _context.JobName, options.AssignmentStrategy, options.HeartbeatTimeout, options.Storage);
         JobRegistration registration = await _services.ControlPlane.RegisterJobAsync(request, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
@@ -63,7 +63,7 @@ internal sealed class RemoteJob : IAsyncDisposable
     {
         var name = new ResultPartitionId(partition.DataSet, partition.PartitionIndex, producer.Attempt);
         var request = new PartitionRequest(
-            partition.DataSet, DataPartitionKind.Map, partition.PartitionIndex, producer.Attempt, partition.SubpartitionCount, producer.Host);
+            partition.DataSet, partition.Kind, partition.PartitionIndex, producer.Attempt, partition.SubpartitionCount, producer.Host);
         PartitionAllocation? allocation = null;
         _book.BeginRequest(name);
         try

@@ -1,5 +1,6 @@
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Client.Remote;
 
@@ -18,6 +19,9 @@ public sealed class RemoteShuffleMasterOptions
 
     /// <summary>How long a job may be silent before the service ends it, or null for the service's own choice.</summary>
     public TimeSpan? HeartbeatTimeout { get; set; }
+
+    /// <summary>How the jobs' partitions are to be kept. Defaults to the page cache of the workers, on the kind of disk they prefer.</summary>
+    public StorageChoice Storage { get; set; }
 
     /// <summary>How long one query for events waits for the first. Defaults to 30 s, at most 60 s; longer means fewer calls, not later events.</summary>
     public TimeSpan EventWait { get; set; } = TimeSpan.FromSeconds(30);

@@ -1,3 +1,5 @@
+using ShuffleOrleans.Protocol.Storage;
+
 namespace ShuffleOrleans.Protocol.ControlPlane;
 
 /// <summary>One data directory of a worker.</summary>

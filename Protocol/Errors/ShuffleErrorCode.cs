@@ -53,6 +53,9 @@ public enum ShuffleErrorCode : ushort
     /// <summary>The credentials in the hello are missing or wrong.</summary>
     AuthenticationFailed = 13,
 
+    /// <summary>A channel moved no byte for longer than the worker allows.</summary>
+    ChannelIdle = 14,
+
     // ---- 100-199: a partition ----------------------------------------------------------------------------------
 
     /// <summary>The worker holds no such partition attempt.</summary>
@@ -116,6 +119,9 @@ public enum ShuffleErrorCode : ushort
 
     /// <summary>The worker is stopping and takes no new work.</summary>
     WorkerStopping = 205,
+
+    /// <summary>The worker's limit of open partition files is reached.</summary>
+    TooManyOpenFiles = 206,
 
     // ---- 300-399: the control plane ----------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ public static class ShuffleErrors
             or ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.ConnectionLost => ShuffleErrorBlame.Network,
         ShuffleErrorCode.PartitionCorrupt or ShuffleErrorCode.DiskFull or ShuffleErrorCode.DiskFailed => ShuffleErrorBlame.Disk,
         ShuffleErrorCode.PartitionNotFound or ShuffleErrorCode.TooManyConnections or ShuffleErrorCode.TooManyChannels
-            or ShuffleErrorCode.MemoryExhausted or ShuffleErrorCode.WorkerStopping or ShuffleErrorCode.InternalError => ShuffleErrorBlame.Worker,
+            or ShuffleErrorCode.TooManyOpenFiles or ShuffleErrorCode.MemoryExhausted or ShuffleErrorCode.WorkerStopping
+            or ShuffleErrorCode.InternalError => ShuffleErrorBlame.Worker,
         ShuffleErrorCode.NoWorkerAvailable or ShuffleErrorCode.ControlPlaneUnavailable => ShuffleErrorBlame.ControlPlane,
         _ => Enum.IsDefined(code) ? ShuffleErrorBlame.Caller : ShuffleErrorBlame.Worker,
     };
@@ -23,7 +24,8 @@ public static class ShuffleErrors
     {
         ShuffleErrorCode.MessageChecksumMismatch or ShuffleErrorCode.FrameCorrupt or ShuffleErrorCode.KeepAliveTimeout
             or ShuffleErrorCode.ConnectionLost or ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.TooManyConnections
-            or ShuffleErrorCode.TooManyChannels or ShuffleErrorCode.MemoryExhausted or ShuffleErrorCode.PartitionNotFinished
+            or ShuffleErrorCode.TooManyChannels or ShuffleErrorCode.TooManyOpenFiles or ShuffleErrorCode.MemoryExhausted
+            or ShuffleErrorCode.PartitionNotFinished
             or ShuffleErrorCode.NoWorkerAvailable or ShuffleErrorCode.ControlPlaneUnavailable
             or ShuffleErrorCode.WorkerNotRegistered or ShuffleErrorCode.HandshakeTimeout => RetryAdvice.SamePlace,
         ShuffleErrorCode.DiskFull or ShuffleErrorCode.DiskFailed or ShuffleErrorCode.WorkerStopping

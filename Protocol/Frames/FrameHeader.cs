@@ -76,10 +76,11 @@ public readonly record struct FrameHeader(int PayloadLength, int Subpartition, i
             (FrameFlags)source[17],
             BinaryPrimitives.ReadUInt32LittleEndian(source[20..]));
         return header.PayloadLength is > 0 and <= MaxPayloadLength
-            && header.Kind is (FrameKind.Data or FrameKind.Event)
+            && header.Kind is (FrameKind.Data or FrameKind.Event or FrameKind.Producer)
             && (header.Flags & ~AllFlags) == 0
             && source[18] == 0 && source[19] == 0
             && header.Region >= 0
+            && (header.Kind != FrameKind.Producer || (header.PayloadLength == ProducerTag.PayloadLength && header.Flags == FrameFlags.None))
             && (header.IsBroadcast ? header.Subpartition == BroadcastSubpartition : header.Subpartition >= 0);
     }
 }

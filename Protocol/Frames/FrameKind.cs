@@ -11,4 +11,9 @@ public enum FrameKind : byte
 
     /// <summary>One event of the engine, whole in one frame.</summary>
     Event = 2,
+
+    /// <summary>
+    /// In a reduce partition only, put there by the worker: the frames that follow are of the producer that the payload names (<see cref="ProducerTag"/>).
+    /// </summary>
+    Producer = 3,
 }

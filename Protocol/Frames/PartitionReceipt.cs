@@ -36,6 +36,31 @@ public readonly record struct PartitionReceipt(
         && (RegionCount > 0 || FrameCount == 0)
         && FrameTotals.ArePossible(FrameCount, PayloadBytes, 1, FrameHeader.MaxPayloadLength);
 
+    /// <summary>
+    /// What several shares hold together, in the order of their locations: sums, and a digest over the digests. One share alone is itself.
+    /// </summary>
+    /// <param name="shares">At least one.</param>
+    public static PartitionReceipt Combine(IReadOnlyList<PartitionReceipt> shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        if (shares.Count == 1)
+        {
+            return shares[0];
+        }
+
+        PartitionReceipt sum = Empty;
+        Checksums.FrameDigest digest = default;
+        foreach (PartitionReceipt share in shares)
+        {
+            digest.Append((uint)share.Digest);
+            digest.Append((uint)(share.Digest >> 32));
+            sum = new(
+                sum.RegionCount + share.RegionCount, sum.FrameCount + share.FrameCount, sum.PayloadBytes + share.PayloadBytes, digest.Value);
+        }
+
+        return sum;
+    }
+
     /// <summary>The receipt of a partition without any frame.</summary>
     public static PartitionReceipt Empty => new(0, 0, 0, default(Checksums.FrameDigest).Value);
 }

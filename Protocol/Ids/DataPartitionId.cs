@@ -5,8 +5,8 @@ namespace ShuffleOrleans.Protocol.Ids;
 /// </summary>
 /// <param name="Job">The job.</param>
 /// <param name="DataSet">The exchange.</param>
-/// <param name="Kind">Map or reduce.</param>
-/// <param name="PartitionIndex">Index of the producer (map) or the consumer (reduce) within the data set, from 0.</param>
+/// <param name="Kind">Map: all output of a producer in a file of its own. Reduce: the producer's contribution to the consumers' files.</param>
+/// <param name="PartitionIndex">Index of the producer within the data set, from 0.</param>
 public readonly record struct DataPartitionId(JobId Job, DataSetId DataSet, DataPartitionKind Kind, int PartitionIndex)
 {
     /// <summary>Reads as a path: job/data set/kind-index.</summary>

@@ -12,6 +12,9 @@ public enum DataPartitionKind : byte
     /// <summary>All output of one producer, for every consumer.</summary>
     Map = 1,
 
-    /// <summary>The input of one consumer, from every producer. The number is reserved; no worker accepts it yet.</summary>
+    /// <summary>
+    /// One producer's contribution to the reduce partitions of a data set. A reduce partition holds the input of one consumer, from every producer, in one
+    /// file; what is written, committed, released and lost is a producer's contribution to all those files on a worker.
+    /// </summary>
     Reduce = 2,
 }

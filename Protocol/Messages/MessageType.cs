@@ -45,6 +45,15 @@ public enum MessageType : byte
     /// <summary>Client: send no more. The channel has ended; what is under way is dropped on arrival.</summary>
     CloseRead = 0x23,
 
+    /// <summary>Client: begins to read the reduce partitions of some subpartitions on a new channel.</summary>
+    OpenReduceRead = 0x24,
+
+    /// <summary>Worker: every contribution the reader named is there, this much will come.</summary>
+    ReduceReadOpened = 0x25,
+
+    /// <summary>Worker: a contribution the reader named cannot be read, and why. The channel has ended.</summary>
+    ReduceReadFailed = 0x26,
+
     /// <summary>Frames of one channel, towards the worker when writing and from it when reading. Costs credit.</summary>
     Data = 0x30,
 

@@ -1,4 +1,5 @@
 using ShuffleOrleans.ControlPlane.Assignment;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
 namespace ShuffleOrleans.Tests.ControlPlane;

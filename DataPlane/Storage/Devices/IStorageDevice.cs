@@ -25,6 +25,12 @@ internal interface IStorageDevice
     /// <summary>Deletes a file, and the folders above it as far as they are empty. A missing file is no error.</summary>
     void Delete(string name);
 
+    /// <summary>
+    /// Makes the name of a file durable: returns when its folder, and every folder above it up to the root, is on the disk. After a create or rename that must
+    /// survive the loss of power.
+    /// </summary>
+    void SyncFolders(string name);
+
     /// <summary>The names of all files.</summary>
     IEnumerable<string> List();
 

@@ -62,6 +62,19 @@ internal sealed class LocalStorageDevice : IStorageDevice
         }
     }
 
+    public void SyncFolders(string name)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        for (string folder = Path.GetDirectoryName(PathOf(name))!; folder.Length >= _root.Length; folder = Path.GetDirectoryName(folder)!)
+        {
+            LinuxFiles.SyncFolder(folder);
+        }
+    }
+
     public IEnumerable<string> List() =>
         Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_root, path));
 

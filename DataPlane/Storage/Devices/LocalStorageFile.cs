@@ -33,6 +33,36 @@ internal sealed class LocalStorageFile : IStorageFile
         }
     }
 
+    public void Write(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, long offset)
+    {
+        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        {
+            LinuxFiles.WriteGathered(Handle, prefix, segments, offset);
+            return;
+        }
+
+        Write(prefix, offset);
+        Write(segments, offset + prefix.Length);
+    }
+
+    public void Preallocate(long offset, long length)
+    {
+        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        {
+            LinuxFiles.Preallocate(Handle, offset, length);
+        }
+    }
+
+    public void Discard(long offset, long length)
+    {
+        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        {
+            LinuxFiles.PunchHole(Handle, offset, length);
+        }
+    }
+
+    public void Sync() => RandomAccess.FlushToDisk(Handle);
+
     public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(Handle, bytes, offset);
 
     public void Read(Span<byte> destination, long offset)

@@ -1,5 +1,6 @@
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.DataPlane.Storage.Directories;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.DataPlane.Storage.Directories;
 

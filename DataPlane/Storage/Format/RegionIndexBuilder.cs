@@ -36,6 +36,11 @@ internal sealed class RegionIndexBuilder
     public ShuffleErrorCode Check(in FrameHeader header)
     {
         int region = _regions.Count - 1;
+        if (header.Kind == FrameKind.Producer)
+        {
+            return ShuffleErrorCode.UnexpectedMessage;
+        }
+
         if (!header.IsBroadcast && header.Subpartition >= _subpartitionCount)
         {
             return ShuffleErrorCode.SubpartitionOutOfRange;

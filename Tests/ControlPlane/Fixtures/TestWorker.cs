@@ -1,4 +1,5 @@
 using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
 

@@ -7,6 +7,7 @@ using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 using ShuffleOrleans.Tests.TestKit.Fuzzing;
 

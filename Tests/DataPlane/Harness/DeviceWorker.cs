@@ -4,9 +4,9 @@ using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
-using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 

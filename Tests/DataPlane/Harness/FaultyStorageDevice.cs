@@ -60,6 +60,12 @@ internal sealed class FaultyStorageDevice(string root) : IStorageDevice
         _device.Delete(name);
     }
 
+    public void SyncFolders(string name)
+    {
+        Enter(StorageOperation.Sync);
+        _device.SyncFolders(name);
+    }
+
     public IEnumerable<string> List() => _device.List();
 
     public long GetFreeBytes() => _device.GetFreeBytes();

@@ -17,6 +17,30 @@ internal sealed class FaultyStorageFile(FaultyStorageDevice device, IStorageFile
         file.Write(segments, offset);
     }
 
+    public void Write(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, long offset)
+    {
+        device.Enter(StorageOperation.Write);
+        file.Write(prefix, segments, offset);
+    }
+
+    public void Preallocate(long offset, long length)
+    {
+        device.Enter(StorageOperation.Preallocate);
+        file.Preallocate(offset, length);
+    }
+
+    public void Discard(long offset, long length)
+    {
+        device.Enter(StorageOperation.Discard);
+        file.Discard(offset, length);
+    }
+
+    public void Sync()
+    {
+        device.Enter(StorageOperation.Sync);
+        file.Sync();
+    }
+
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         device.Enter(StorageOperation.Write);

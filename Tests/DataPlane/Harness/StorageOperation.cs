@@ -8,5 +8,8 @@ public enum StorageOperation
     Rename,
     Delete,
     Write,
+    Preallocate,
+    Discard,
+    Sync,
     Read,
 }

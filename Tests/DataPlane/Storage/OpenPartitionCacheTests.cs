@@ -2,8 +2,8 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
-using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Tests.DataPlane.Storage;
 

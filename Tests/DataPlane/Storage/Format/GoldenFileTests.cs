@@ -7,6 +7,7 @@ using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Storage.Format;

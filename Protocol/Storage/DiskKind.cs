@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
 
-namespace ShuffleOrleans.Protocol.ControlPlane;
+namespace ShuffleOrleans.Protocol.Storage;
 
 /// <summary>The kind of disk a data directory lies on, as its label says: <c>[SSD]/a</c>, <c>[HDD]/b</c>; without a label HDD.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DiskKind>))]
-public enum DiskKind
+public enum DiskKind : byte
 {
     /// <summary>Spinning disk: few, long accesses.</summary>
     Hdd = 1,
