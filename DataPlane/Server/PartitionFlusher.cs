@@ -2,10 +2,8 @@ using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
-using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
-using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.DataPlane.Server;
 
@@ -21,16 +19,16 @@ internal sealed class PartitionFlusher : IDiskWork
 
     private readonly Lock _lock = new();
     private readonly List<BufferSegment> _segments = [];
-    private readonly PartitionWriter _writer;
+    private readonly IPartitionWriter _writer;
     private readonly ReceiveWindow _window;
     private readonly IFlushOwner _owner;
-    private RegionIndexBuilder? _finished;
+    private bool _finished;
     private string? _abortReason;
     private bool _flushWanted;
     private bool _queued;
     private bool _ended;
 
-    public PartitionFlusher(PartitionWriter writer, ReceiveWindow window, IFlushOwner owner)
+    public PartitionFlusher(IPartitionWriter writer, ReceiveWindow window, IFlushOwner owner)
     {
         _writer = writer;
         _window = window;
@@ -56,12 +54,12 @@ internal sealed class PartitionFlusher : IDiskWork
     }
 
     /// <summary>Writes the rest and commits. Nothing is appended any more.</summary>
-    public void Finish(RegionIndexBuilder index)
+    public void Finish()
     {
         lock (_lock)
         {
             _flushWanted = true;
-            _finished = index;
+            _finished = true;
             Queue();
         }
     }
@@ -120,7 +118,7 @@ internal sealed class PartitionFlusher : IDiskWork
                 return Step.Write;
             }
 
-            if (!_ended && _finished is not null)
+            if (!_ended && _finished)
             {
                 _ended = true;
                 return Step.Commit;
@@ -139,9 +137,7 @@ internal sealed class PartitionFlusher : IDiskWork
                 Write();
                 break;
             case Step.Commit:
-                PartitionReceipt receipt = _finished!.Receipt;
-                _writer.Commit(_finished.Build(), receipt);
-                _owner.OnCommitted(receipt);
+                _owner.OnCommitted(_writer.Commit());
                 break;
             default:
                 _writer.Abort(_abortReason!);

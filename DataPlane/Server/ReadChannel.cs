@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
-using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Messages;
@@ -11,9 +13,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// A range of subpartitions being read over a connection. Opened on an I/O thread, then a source of the send loop, which sends stretches of the file under the
-/// reader's credit. Ends exactly once: with the end of the
-/// range, an error, or the reader's or connection's close.
+/// Stored frames being read over a connection. Opened on an I/O thread, then a source of the send loop, which sends stretches under the reader's credit. Ends
+/// exactly once: with the end of what was asked for, an error, or the reader's or connection's close.
 /// </summary>
 internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 {
@@ -25,7 +26,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
     private readonly Lock _lock = new();
     private readonly WorkerConnection _connection;
-    private readonly OpenReadEntry _open;
+    private readonly IReadRequest _request;
+    private readonly List<BufferSegment> _segments = [];
     private SendCredit _credit;
     private OpenedRange? _range;
     private bool _closed;
@@ -33,15 +35,15 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     private bool _sending;
     private bool _ended;
 
-    public ReadChannel(WorkerConnection connection, in OpenReadEntry open)
+    public ReadChannel(WorkerConnection connection, IReadRequest request)
     {
         _connection = connection;
-        _open = open;
-        _credit.TryGrant(open.InitialCredit);
+        _request = request;
+        _credit.TryGrant(request.InitialCredit);
         connection.Server.AddReadChannel();
     }
 
-    public string Description => $"read {_open.Attempt} subpartitions {_open.Range}";
+    public string Description => _request.Description;
 
     // ---- The receive loop ---------------------------------------------------------------------------------------
 
@@ -50,18 +52,18 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     {
         try
         {
-            if (_connection.Server.Store.TryShareRead(_open.Attempt) is OpenPartition partition)
+            if (_request.TryOpen() is OpenedRange range)
             {
-                Opened(partition);
+                Opened(range);
             }
-            else if (!_connection.Server.Store.DirectoryOf(_open.Attempt).Queue.TryEnqueue(this))
+            else if (!_request.OpensOn().Queue.TryEnqueue(this))
             {
                 Fail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
             }
         }
         catch (ShuffleException e)
         {
-            Fail(e.Code, e.Message);
+            FailOpening(e);
         }
     }
 
@@ -97,28 +99,16 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     {
         try
         {
-            Opened(_connection.Server.Store.OpenRead(_open.Attempt));
+            Opened(_request.Open());
         }
         catch (ShuffleException e)
         {
-            Fail(e.Code, e.Message);
+            FailOpening(e);
         }
     }
 
-    private void Opened(OpenPartition partition)
+    private void Opened(OpenedRange range)
     {
-        OpenedRange range;
-        try
-        {
-            range = OpenedRange.Of(partition, _open);
-        }
-        catch (ShuffleException e)
-        {
-            _connection.Server.Store.CloseRead(partition);
-            Fail(e.Code, e.Message);
-            return;
-        }
-
         bool ended;
         lock (_lock)
         {
@@ -126,14 +116,14 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
             if (!ended)
             {
                 // Both under the lock: credit that comes now must not send frames ahead of this message.
-                _connection.Post(_open.Channel, new ReadOpenedMessage(partition.Receipt, range.FrameCount, range.Bytes));
+                _request.PostOpened(_connection, range);
                 _range = range;
             }
         }
 
         if (ended)
         {
-            _connection.Server.Store.CloseRead(partition);
+            range.Close();
             return;
         }
 
@@ -157,9 +147,9 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
         try
         {
-            for (long sent = 0; sent < TurnBytes && TryTake(TurnBytes - sent, out (long Offset, long Length, int FrameCount) stretch);)
+            for (long sent = 0; sent < TurnBytes && TryTake(TurnBytes - sent, out FrameStretch stretch);)
             {
-                await SendAsync(connection, stretch.Offset, (int)stretch.Length, cancellationToken);
+                await SendAsync(connection, stretch, cancellationToken);
                 sent += stretch.Length;
             }
         }
@@ -172,7 +162,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         return EndTurn();
     }
 
-    private bool TryTake(long maxBytes, out (long Offset, long Length, int FrameCount) stretch)
+    private bool TryTake(long maxBytes, out FrameStretch stretch)
     {
         lock (_lock)
         {
@@ -187,26 +177,29 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         }
     }
 
-    private ValueTask SendAsync(IBulkConnection connection, long offset, int length, CancellationToken cancellationToken)
+    private ValueTask SendAsync(IBulkConnection connection, in FrameStretch stretch, CancellationToken cancellationToken)
     {
         LedgerBuffer scratch = _connection.SendScratch;
-        MessageHeader.WriteData(scratch.GetSpan(), _open.Channel, length);
+        int length = (int)stretch.Length;
+        MessageHeader.WriteData(scratch.GetSpan(), _request.Channel, length);
         if (length <= CopyBytes && MessageHeader.Length + length <= scratch.Length)
         {
-            return TryRead(scratch.GetSpan().Slice(MessageHeader.Length, length), offset)
+            return TryRead(stretch, scratch.GetSpan().Slice(MessageHeader.Length, length))
                 ? connection.SendAsync(scratch.Memory[..(MessageHeader.Length + length)], cancellationToken)
                 : ValueTask.CompletedTask;
         }
 
-        return SendFromFileAsync(connection, scratch.Memory[..MessageHeader.Length], offset, length, cancellationToken);
+        return stretch.Source.File is SafeFileHandle file
+            ? SendFromFileAsync(connection, scratch.Memory[..MessageHeader.Length], file, stretch, cancellationToken)
+            : SendFromMemoryAsync(connection, stretch, cancellationToken);
     }
 
     // Nothing of the message is on its way yet, so a disk that fails costs this channel only.
-    private bool TryRead(Span<byte> destination, long offset)
+    private bool TryRead(in FrameStretch stretch, Span<byte> destination)
     {
         try
         {
-            _range!.Partition.Read(destination, offset);
+            stretch.Source.Read(destination, stretch.Offset);
             return true;
         }
         catch (Exception e) when (DiskFailure.Is(e))
@@ -216,11 +209,30 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         }
     }
 
-    private async ValueTask SendFromFileAsync(
-        IBulkConnection connection, ReadOnlyMemory<byte> header, long offset, int length, CancellationToken cancellationToken)
+    private static async ValueTask SendFromFileAsync(
+        IBulkConnection connection, ReadOnlyMemory<byte> header, SafeFileHandle file, FrameStretch stretch, CancellationToken cancellationToken)
     {
         await connection.SendAsync(header, cancellationToken);
-        await connection.SendFileAsync(_range!.Partition.Handle, offset, length, cancellationToken);
+        await connection.SendFileAsync(file, stretch.Offset, stretch.Length, cancellationToken);
+    }
+
+    private async ValueTask SendFromMemoryAsync(IBulkConnection connection, FrameStretch stretch, CancellationToken cancellationToken)
+    {
+        _segments.Add(new BufferSegment(_connection.SendScratch, 0, MessageHeader.Length));
+        stretch.Source.TakeSegments(stretch.Offset, stretch.Length, _segments);
+        try
+        {
+            await connection.SendAsync(_segments.ToArray(), cancellationToken);
+        }
+        finally
+        {
+            foreach (BufferSegment segment in CollectionsMarshal.AsSpan(_segments)[1..])
+            {
+                segment.Buffer.Release();
+            }
+
+            _segments.Clear();
+        }
     }
 
     private bool EndTurn()
@@ -238,7 +250,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
             end = new ReadEndMessage(_range!.FrameCount, _range.Bytes, _range.Cursor.Digest);
         }
 
-        if (!TryEnd(() => _connection.Post(_open.Channel, end)))
+        if (!TryEnd(() => _connection.Post(_request.Channel, end)))
         {
             // A close that came during the turn left the file open for it.
             CloseFile();
@@ -267,7 +279,9 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
     // ---- The end ------------------------------------------------------------------------------------------------
 
-    private void Fail(ShuffleErrorCode code, string reason) => TryEnd(() => _connection.PostError(_open.Channel, code, $"{Description}: {reason}"));
+    private void Fail(ShuffleErrorCode code, string reason) => TryEnd(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
+
+    private void FailOpening(ShuffleException error) => TryEnd(() => _request.PostFailed(_connection, error));
 
     private bool TryEnd(Action? lastWords = null)
     {
@@ -284,7 +298,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         }
 
         _connection.Server.RemoveReadChannel();
-        _connection.Remove(_open.Channel, lastWords);
+        _connection.Remove(_request.Channel, lastWords);
         if (!sending)
         {
             CloseFile();
@@ -302,9 +316,6 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
             _closed = true;
         }
 
-        if (range is not null)
-        {
-            _connection.Server.Store.CloseRead(range.Partition);
-        }
+        range?.Close();
     }
 }

@@ -187,7 +187,7 @@ internal sealed class WorkerMessageHandler : IMessageHandler
             return ShuffleErrorCode.MemoryExhausted;
         }
 
-        ShuffleErrorCode code = Server.Store.TryBeginWrite(open.Attempt, open.SubpartitionCount, out PartitionWriter? writer);
+        ShuffleErrorCode code = Server.Store.TryBeginWrite(open.Attempt, open.SubpartitionCount, open.Storage, out IPartitionWriter? writer);
         if (code == ShuffleErrorCode.None)
         {
             _connection.Add(channel, new WriteChannel(_connection, channel, open, writer!, account));
@@ -216,7 +216,7 @@ internal sealed class WorkerMessageHandler : IMessageHandler
             }
             else
             {
-                ReadChannel channel = new(_connection, entry);
+                ReadChannel channel = new(_connection, new MapReadRequest(Server.Store, entry));
                 _connection.Add(entry.Channel, channel);
                 channel.Start();
             }

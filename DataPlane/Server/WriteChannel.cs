@@ -1,6 +1,5 @@
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
-using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
@@ -21,7 +20,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     private readonly OpenWriteMessage _open;
     private readonly ReceiveWindow _window;
     private readonly FrameReceiver _receiver;
-    private readonly RegionIndexBuilder _index;
+    private readonly IPartitionWriter _writer;
     private readonly PartitionFlusher _flusher;
     private readonly int _bufferBytes;
     private readonly DataServerOptions _options;
@@ -31,7 +30,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     private bool _finishing;
     private bool _ended;
 
-    public WriteChannel(WorkerConnection connection, uint channel, in OpenWriteMessage open, PartitionWriter writer, LedgerAccount account)
+    public WriteChannel(WorkerConnection connection, uint channel, in OpenWriteMessage open, IPartitionWriter writer, LedgerAccount account)
     {
         DataServer server = connection.Server;
         _connection = connection;
@@ -42,7 +41,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         _window = new ReceiveWindow(account, OnBufferReturned, OnQuotaAvailable);
         // The initial credit was promised in the hello: no message.
         _window.Grant(0, int.MaxValue);
-        _index = new RegionIndexBuilder(open.SubpartitionCount, server.Store.Options.MaxRegionsPerPartition, server.Store.Options.MaxFramesPerPartition);
+        _writer = writer;
         FrameSeed seed = new(open.Attempt.Partition, open.Attempt.Attempt);
         _receiver = new FrameReceiver(seed, _window, this, connection.Discard, keepHeaders: true);
         _flusher = new PartitionFlusher(writer, _window, this);
@@ -104,11 +103,11 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     }
 
     public ShuffleErrorCode CheckHeader(in FrameHeader header) =>
-        header.FrameLength > _bufferBytes ? ShuffleErrorCode.MessageTooLarge : _index.Check(header);
+        header.FrameLength > _bufferBytes ? ShuffleErrorCode.MessageTooLarge : _writer.Check(header);
 
     public void OnFrame(in FrameHeader header)
     {
-        _index.Add(header);
+        _writer.Add(header);
         _unflushed += header.FrameLength;
         if (_unflushed >= _options.FlushBytes)
         {
@@ -132,14 +131,14 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         {
             Undo(ShuffleErrorCode.UnexpectedMessage, $"{Description}: A second finish came.");
         }
-        else if (receipt != _index.Receipt)
+        else if (receipt != _writer.Receipt)
         {
-            Fail(ShuffleErrorCode.ReceiptMismatch, $"The writer counted {receipt}, the worker {_index.Receipt}.");
+            Fail(ShuffleErrorCode.ReceiptMismatch, $"The writer counted {receipt}, the worker {_writer.Receipt}.");
         }
         else
         {
             _finishing = true;
-            _flusher.Finish(_index);
+            _flusher.Finish();
         }
     }
 

@@ -1,15 +1,15 @@
+using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.DataPlane.Storage.Format;
 
 /// <summary>
-/// Walks through the frames of a range of subpartitions in file order, as stretches that lie together in the file and end at frame boundaries. One reader's
-/// position: used by one read channel, on its
-/// send loop.
+/// Walks through the frames of a range of subpartitions of a map partition, in file order.
 /// </summary>
-internal sealed class RangeCursor
+internal sealed class RangeCursor : IFrameCursor
 {
+    private readonly IFrameSource _source;
     private readonly RegionIndex _index;
     private readonly SubpartitionRange _range;
     private int _region = -1;
@@ -18,41 +18,21 @@ internal sealed class RangeCursor
     private long _offset;
     private FrameDigest _digest;
 
-    public RangeCursor(RegionIndex index, SubpartitionRange range)
+    public RangeCursor(IFrameSource source, RegionIndex index, SubpartitionRange range)
     {
+        _source = source;
         _index = index;
         _range = range;
         NextRegion();
     }
 
-    /// <summary>Whether every frame was passed.</summary>
     public bool IsAtEnd => _region == _index.Regions.Length;
 
-    /// <summary>Length of the next frame, header included. Not at the end.</summary>
     public int NextFrameLength => _index.Frames[_frame].Length;
 
-    /// <summary>Digest over the frames passed so far.</summary>
     public ulong Digest => _digest.Value;
 
-    /// <summary>How many frames and bytes a range has in all.</summary>
-    public static (long FrameCount, long Bytes) Measure(RegionIndex index, SubpartitionRange range)
-    {
-        RangeCursor cursor = new(index, range);
-        long bytes = 0;
-        long frames = 0;
-        while (!cursor.IsAtEnd)
-        {
-            (_, long length, int count) = cursor.Take(long.MaxValue, int.MaxValue);
-            bytes += length;
-            frames += count;
-        }
-
-        return (frames, bytes);
-    }
-
-    /// <summary>Passes the next frames that lie together, at most so many bytes and frames.</summary>
-    /// <returns>Where they begin, how long they are, how many they are: zero if the next frame alone is longer than <paramref name="maxBytes"/>.</returns>
-    public (long Offset, long Length, int FrameCount) Take(long maxBytes, int maxFrames)
+    public FrameStretch Take(long maxBytes, int maxFrames)
     {
         long start = _offset;
         long length = 0;
@@ -71,7 +51,7 @@ internal sealed class RangeCursor
             NextRegion();
         }
 
-        return (start, length, count);
+        return new FrameStretch(_source, start, length, count);
     }
 
     private void NextRegion()

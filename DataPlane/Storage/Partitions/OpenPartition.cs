@@ -1,6 +1,8 @@
 using Microsoft.Win32.SafeHandles;
+using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
@@ -10,7 +12,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 /// <see cref="OpenPartitionCache"/>. A file that is deleted meanwhile stays readable
 /// through it.
 /// </summary>
-internal sealed class OpenPartition
+internal sealed class OpenPartition : IFrameSource
 {
     private readonly IStorageFile _file;
 
@@ -28,7 +30,7 @@ internal sealed class OpenPartition
 
     public PartitionReceipt Receipt => Attempt.Receipt!.Value;
 
-    public SafeFileHandle Handle => _file.Handle;
+    public SafeFileHandle? File => _file.Handle;
 
     /// <summary>How many readers hold it. The cache's.</summary>
     public int Readers { get; set; }
@@ -37,6 +39,9 @@ internal sealed class OpenPartition
     public LinkedListNode<OpenPartition> IdlePlace { get; }
 
     public void Read(Span<byte> destination, long offset) => _file.Read(destination, offset);
+
+    public void TakeSegments(long offset, long length, List<BufferSegment> segments) =>
+        throw new InvalidOperationException("The partition lies in a file.");
 
     public void CloseFile() => _file.Dispose();
 }

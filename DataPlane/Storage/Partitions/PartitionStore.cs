@@ -7,6 +7,7 @@ using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
@@ -39,7 +40,8 @@ internal sealed partial class PartitionStore : IDisposable
     public StorageOptions Options => _options;
 
     /// <summary>Begins a new attempt.</summary>
-    public ShuffleErrorCode TryBeginWrite(PartitionAttemptId id, int subpartitionCount, [NotNullWhen(true)] out PartitionWriter? writer)
+    public ShuffleErrorCode TryBeginWrite(
+        PartitionAttemptId id, int subpartitionCount, StorageChoice storage, [NotNullWhen(true)] out IPartitionWriter? writer)
     {
         writer = null;
         if (id.Partition.Kind != DataPartitionKind.Map)
@@ -62,7 +64,7 @@ internal sealed partial class PartitionStore : IDisposable
             }
 
             _attempts.RevokeWriters(id.Partition);
-            StoredAttempt attempt = new(id, subpartitionCount, directory);
+            StoredAttempt attempt = new(id, subpartitionCount, directory) { Storage = storage };
             _attempts.Add(attempt);
             writer = new PartitionWriter(this, attempt);
         }

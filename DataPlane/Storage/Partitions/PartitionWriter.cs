@@ -8,15 +8,12 @@ using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
-/// <summary>
-/// The file of one partition attempt while it is written. Made by the store, owned by its write channel, which ends it with exactly one of <see cref="Commit"/>
-/// and <see cref="Abort"/>. All calls block and come one
-/// after the other, on an I/O thread of its directory.
-/// </summary>
-internal sealed class PartitionWriter
+/// <summary>The file of one map partition attempt while it is written.</summary>
+internal sealed class PartitionWriter : IPartitionWriter
 {
     private readonly PartitionStore _store;
     private readonly StoredAttempt _attempt;
+    private readonly RegionIndexBuilder _index;
     private IStorageFile? _file;
     private long _offset;
     private uint _headerChecksum;
@@ -26,13 +23,17 @@ internal sealed class PartitionWriter
     {
         _store = store;
         _attempt = attempt;
+        _index = new RegionIndexBuilder(attempt.SubpartitionCount, store.Options.MaxRegionsPerPartition, store.Options.MaxFramesPerPartition);
     }
 
     public DataDirectory Directory => _attempt.Directory;
 
-    /// <summary>Appends frames.</summary>
-    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.StaleEpoch"/>: it was released or overtaken. The caller aborts.</exception>
-    /// <exception cref="IOException">The disk refused. The caller aborts.</exception>
+    public PartitionReceipt Receipt => _index.Receipt;
+
+    public ShuffleErrorCode Check(in FrameHeader header) => _index.Check(header);
+
+    public void Add(in FrameHeader header) => _index.Add(header);
+
     public void Write(ReadOnlySpan<BufferSegment> segments)
     {
         if (_attempt.IsRevoked)
@@ -52,12 +53,11 @@ internal sealed class PartitionWriter
         Directory.OnStored(bytes);
     }
 
-    /// <summary>Writes index and footer and gives the file its final name: from here on it is a committed partition.</summary>
-    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.StaleEpoch"/>: it was released or overtaken while it was written. The caller
-    /// aborts.</exception>
-    /// <exception cref="IOException">The disk refused. The caller aborts.</exception>
-    public void Commit(RegionIndex index, PartitionReceipt receipt)
+    // Writes index and footer and gives the file its final name: from here on it is a committed partition.
+    public PartitionReceipt Commit()
     {
+        PartitionReceipt receipt = _index.Receipt;
+        RegionIndex index = _index.Build();
         IStorageFile file = Opened();
         byte[] tail = GC.AllocateUninitializedArray<byte>(index.Length + PartitionFileFooter.Length);
         Span<byte> indexBytes = tail.AsSpan(0, index.Length);
@@ -69,9 +69,9 @@ internal sealed class PartitionWriter
         CloseFile();
         _store.Commit(_attempt, receipt, _offset);
         _ended = true;
+        return receipt;
     }
 
-    /// <summary>Deletes what was written. Does nothing after a commit.</summary>
     public void Abort(string reason)
     {
         if (_ended)

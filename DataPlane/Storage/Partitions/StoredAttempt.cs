@@ -1,6 +1,7 @@
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
@@ -21,6 +22,9 @@ internal sealed class StoredAttempt
     public int SubpartitionCount { get; }
 
     public DataDirectory Directory { get; }
+
+    /// <summary>How its job wants it kept.</summary>
+    public StorageChoice Storage { get; init; }
 
     /// <summary>What it holds, once committed.</summary>
     public PartitionReceipt? Receipt { get; set; }

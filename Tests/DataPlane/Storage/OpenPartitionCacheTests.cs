@@ -24,7 +24,7 @@ public sealed class OpenPartitionCacheTests : IDisposable
         OpenPartition? second = cache.TryShare(first.Attempt);
         Assert.Same(first, second);
         cache.Return(first);
-        Assert.False(first.Handle.IsClosed);
+        Assert.False(first.File!.IsClosed);
         cache.Return(first);
     }
 
@@ -35,7 +35,7 @@ public sealed class OpenPartitionCacheTests : IDisposable
         OpenPartition faster = cache.Add(Opened(0));
         OpenPartition slower = new(faster.Attempt, new LocalStorageDevice(_folder).Open("0"), faster.Index);
         Assert.Same(faster, cache.Add(slower));
-        Assert.True(slower.Handle.IsClosed);
+        Assert.True(slower.File!.IsClosed);
         Assert.Equal(2, faster.Readers);
         cache.Return(faster);
         cache.Return(faster);
@@ -51,7 +51,7 @@ public sealed class OpenPartitionCacheTests : IDisposable
             cache.Return(partition);
         }
 
-        Assert.Equal([true, false, false], partitions.Select(partition => partition.Handle.IsClosed));
+        Assert.Equal([true, false, false], partitions.Select(partition => partition.File!.IsClosed));
         Assert.Null(cache.TryShare(partitions[0].Attempt));
         Assert.Same(partitions[1], cache.TryShare(partitions[1].Attempt));
         cache.Return(partitions[1]);
@@ -64,10 +64,10 @@ public sealed class OpenPartitionCacheTests : IDisposable
         OpenPartition partition = cache.Add(Opened(0));
         OpenPartition other = cache.Add(Opened(1));
         cache.Return(other);
-        Assert.True(other.Handle.IsClosed);
-        Assert.False(partition.Handle.IsClosed);
+        Assert.True(other.File!.IsClosed);
+        Assert.False(partition.File!.IsClosed);
         cache.Return(partition);
-        Assert.True(partition.Handle.IsClosed);
+        Assert.True(partition.File!.IsClosed);
     }
 
     [Fact]
@@ -79,10 +79,10 @@ public sealed class OpenPartitionCacheTests : IDisposable
         OpenPartition read = cache.Add(Opened(1));
         cache.Forget(idle.Attempt);
         cache.Forget(read.Attempt);
-        Assert.True(idle.Handle.IsClosed);
-        Assert.False(read.Handle.IsClosed);
+        Assert.True(idle.File!.IsClosed);
+        Assert.False(read.File!.IsClosed);
         cache.Return(read);
-        Assert.True(read.Handle.IsClosed);
+        Assert.True(read.File!.IsClosed);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class OpenPartitionCacheTests : IDisposable
         Assert.Same(late, cache.Add(late));
         Assert.Null(cache.TryShare(late.Attempt));
         cache.Return(late);
-        Assert.True(late.Handle.IsClosed);
+        Assert.True(late.File!.IsClosed);
     }
 
     public void Dispose()

@@ -3,6 +3,7 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
@@ -63,8 +64,8 @@ public sealed class GoldenFileTests : IDisposable
         store.Recover();
         Assert.Equal([new StoredPartition(Attempt, 4, Receipt)], store.Inventory());
         OpenPartition open = store.OpenRead(Attempt);
-        Assert.Equal((2, 56), RangeCursor.Measure(open.Index, new SubpartitionRange(0, 1)));
-        Assert.Equal((2, 57), RangeCursor.Measure(open.Index, SubpartitionRange.Single(3)));
+        Assert.Equal((2, 56), new RangeCursor(open, open.Index, new SubpartitionRange(0, 1)).Measure());
+        Assert.Equal((2, 57), new RangeCursor(open, open.Index, SubpartitionRange.Single(3)).Measure());
         store.CloseRead(open);
     }
 }

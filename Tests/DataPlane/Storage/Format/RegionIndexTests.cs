@@ -1,4 +1,5 @@
 using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
@@ -23,9 +24,9 @@ public sealed class RegionIndexTests
         {
             SubpartitionRange range = StorageGen.Range(random, partition.SubpartitionCount);
             IReadOnlyList<SampleFrame> frames = partition.FramesIn(range);
-            Assert.Equal((frames.Count, partition.BytesIn(range).Length), RangeCursor.Measure(index, range));
+            Assert.Equal((frames.Count, partition.BytesIn(range).Length), new RangeCursor(NoSource.Instance, index, range).Measure());
             int resume = random.Next(frames.Count + 1);
-            RangeCursor cursor = new(index, range);
+            RangeCursor cursor = new(NoSource.Instance, index, range);
             List<byte> passed = Walk(cursor, file, random, resume);
             Assert.Equal(partition.BytesIn(range, resume), passed.ToArray());
             Assert.True(cursor.IsAtEnd);
@@ -117,7 +118,7 @@ public sealed class RegionIndexTests
         {
             int next = cursor.NextFrameLength;
             long allowed = random.Next(3) switch { 0 => next - 1, 1 => next + random.Next(100), _ => long.MaxValue };
-            (long offset, long length, int frames) = cursor.Take(allowed, int.MaxValue);
+            (_, long offset, long length, int frames) = cursor.Take(allowed, int.MaxValue);
             Assert.True(length <= allowed);
             Assert.Equal(allowed < next, frames == 0);
             passed.AddRange(file[(int)offset..(int)(offset + length)]);

@@ -1,0 +1,73 @@
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Reading;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.DataPlane.Server;
+
+/// <summary>A range of subpartitions of one map partition attempt.</summary>
+internal sealed class MapReadRequest : IReadRequest
+{
+    private readonly PartitionStore _store;
+    private readonly OpenReadEntry _open;
+
+    public MapReadRequest(PartitionStore store, in OpenReadEntry open)
+    {
+        _store = store;
+        _open = open;
+    }
+
+    public uint Channel => _open.Channel;
+
+    public long InitialCredit => _open.InitialCredit;
+
+    public string Description => $"read {_open.Attempt} subpartitions {_open.Range}";
+
+    public OpenedRange? TryOpen() => _store.TryShareRead(_open.Attempt) is OpenPartition partition ? RangeOf(partition) : null;
+
+    public DataDirectory OpensOn() => _store.DirectoryOf(_open.Attempt);
+
+    public OpenedRange Open() => RangeOf(_store.OpenRead(_open.Attempt));
+
+    public void PostOpened(WorkerConnection connection, OpenedRange range) =>
+        connection.Post(Channel, new ReadOpenedMessage(((OpenMapRange)range).Partition.Receipt, range.FrameCount, range.Bytes));
+
+    public void PostFailed(WorkerConnection connection, ShuffleException error) =>
+        connection.PostError(Channel, error.Code, $"{Description}: {error.Message}");
+
+    private OpenMapRange RangeOf(OpenPartition partition)
+    {
+        try
+        {
+            return Positioned(partition);
+        }
+        catch
+        {
+            _store.CloseRead(partition);
+            throw;
+        }
+    }
+
+    private OpenMapRange Positioned(OpenPartition partition)
+    {
+        if (!_open.Range.IsInside(partition.Attempt.SubpartitionCount))
+        {
+            throw new ShuffleException(ShuffleErrorCode.SubpartitionOutOfRange, $"The partition has {partition.Attempt.SubpartitionCount} subpartitions.");
+        }
+
+        (long frameCount, long bytes) = new RangeCursor(partition, partition.Index, _open.Range).Measure();
+        if (_open.ResumeFrame > frameCount)
+        {
+            throw new ShuffleException(ShuffleErrorCode.ResumePointOutOfRange, $"The range has {frameCount} frames, the resume point is {_open.ResumeFrame}.");
+        }
+
+        RangeCursor cursor = new(partition, partition.Index, _open.Range);
+        cursor.Skip(_open.ResumeFrame);
+        return new OpenMapRange(partition, cursor, frameCount, bytes, () => _store.CloseRead(partition));
+    }
+
+    private sealed record OpenMapRange(OpenPartition Partition, IFrameCursor Cursor, long FrameCount, long Bytes, Action Close)
+        : OpenedRange(Cursor, FrameCount, Bytes, Close);
+}

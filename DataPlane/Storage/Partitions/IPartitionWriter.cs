@@ -1,0 +1,43 @@
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
+
+namespace ShuffleOrleans.DataPlane.Storage.Partitions;
+
+/// <summary>
+/// One partition attempt while it is written. Made by the store, owned by its write channel, which ends it with exactly one of <see cref="Commit"/> and
+/// <see cref="Abort"/>. Headers come from the receive loop; <see cref="Write"/>, <see cref="Commit"/> and <see cref="Abort"/> block and come one after the other
+/// on an I/O thread of <see cref="Directory"/>, the last two after the last header.
+/// </summary>
+internal interface IPartitionWriter
+{
+    /// <summary>On whose I/O threads it is written.</summary>
+    DataDirectory Directory { get; }
+
+    /// <summary>What was added so far. Receive loop.</summary>
+    PartitionReceipt Receipt { get; }
+
+    /// <summary>Whether a frame may come next. Receive loop.</summary>
+    ShuffleErrorCode Check(in FrameHeader header);
+
+    /// <summary>A checked frame is whole and its checksum right. Receive loop.</summary>
+    void Add(in FrameHeader header);
+
+    /// <summary>
+    /// Stores the bytes that follow those of the last call: frames with their headers, which may be cut anywhere. The caller releases its own references to the
+    /// buffers afterwards; what the writer keeps longer it adds references for.
+    /// </summary>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.StaleEpoch"/>: it was released or overtaken. The caller aborts.</exception>
+    /// <exception cref="IOException">The disk refused. The caller aborts.</exception>
+    void Write(ReadOnlySpan<BufferSegment> segments);
+
+    /// <summary>Makes it a committed partition, with the durability that was asked for.</summary>
+    /// <returns>What it holds.</returns>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.StaleEpoch"/>: it was released or overtaken. The caller aborts.</exception>
+    /// <exception cref="IOException">The disk refused. The caller aborts.</exception>
+    PartitionReceipt Commit();
+
+    /// <summary>Deletes what was written. Does nothing after a commit.</summary>
+    void Abort(string reason);
+}
