@@ -71,6 +71,9 @@ internal sealed class WorkerMessageHandler : IMessageHandler
             case MessageType.OpenRead:
                 OnOpenRead(Decode<OpenReadMessage>(header, body));
                 break;
+            case MessageType.OpenReduceRead:
+                OnOpenReduceRead(header.Channel, Decode<OpenReduceReadMessage>(header, body));
+                break;
             case MessageType.AddCredit:
                 Find<ReadChannel>(header)?.OnCredit(Decode<AddCreditMessage>(header, body).Bytes);
                 break;
@@ -83,7 +86,8 @@ internal sealed class WorkerMessageHandler : IMessageHandler
                 break;
             case MessageType.Goodbye:
                 throw new EndOfStreamException($"The client said goodbye: {Decode<GoodbyeMessage>(header, body).Error.Text}");
-            case MessageType.HelloReply or MessageType.WriteCommitted or MessageType.ReadOpened or MessageType.ReadEnd:
+            case MessageType.HelloReply or MessageType.WriteCommitted or MessageType.ReadOpened or MessageType.ReadEnd
+                or MessageType.ReduceReadOpened or MessageType.ReduceReadFailed:
                 throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, $"{header.Type} is what a worker sends, not what it takes.");
             default:
                 throw new ShuffleException(ShuffleErrorCode.UnknownMessage, $"A worker does not know messages of type 0x{(byte)header.Type:X2}.");
@@ -187,7 +191,7 @@ internal sealed class WorkerMessageHandler : IMessageHandler
             return ShuffleErrorCode.MemoryExhausted;
         }
 
-        ShuffleErrorCode code = Server.Store.TryBeginWrite(open.Attempt, open.SubpartitionCount, open.Storage, out IPartitionWriter? writer);
+        ShuffleErrorCode code = Server.Store.TryBeginWrite(open, out IPartitionWriter? writer);
         if (code == ShuffleErrorCode.None)
         {
             _connection.Add(channel, new WriteChannel(_connection, channel, open, writer!, account));
@@ -205,22 +209,32 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         Require(ConnectionDirection.Read, MessageType.OpenRead);
         foreach (OpenReadEntry entry in open.Entries)
         {
-            if (!TryTakeNumber(entry.Channel))
-            {
-                continue;
-            }
-
-            if (Server.IsStopping)
-            {
-                _connection.PostError(entry.Channel, ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
-            }
-            else
-            {
-                ReadChannel channel = new(_connection, new MapReadRequest(Server.Store, entry));
-                _connection.Add(entry.Channel, channel);
-                channel.Start();
-            }
+            OpenRead(entry.Channel, new MapReadRequest(Server.Store, entry));
         }
+    }
+
+    private void OnOpenReduceRead(uint channel, in OpenReduceReadMessage open)
+    {
+        Require(ConnectionDirection.Read, MessageType.OpenReduceRead);
+        OpenRead(channel, new ReduceReadRequest(Server.Store, channel, open));
+    }
+
+    private void OpenRead(uint number, IReadRequest request)
+    {
+        if (!TryTakeNumber(number))
+        {
+            return;
+        }
+
+        if (Server.IsStopping)
+        {
+            _connection.PostError(number, ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
+            return;
+        }
+
+        ReadChannel channel = new(_connection, request);
+        _connection.Add(number, channel);
+        channel.Start();
     }
 
     // Numbers grow, so a number at or below the highest one is in use or was used before, and its late data can be told from nonsense.
@@ -299,7 +313,6 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         ShuffleErrorCode.DiskFull => "no data directory has room.",
         ShuffleErrorCode.MemoryExhausted => "the memory budget cannot promise the minimum now.",
         ShuffleErrorCode.WorkerStopping => "the worker is stopping.",
-        ShuffleErrorCode.UnsupportedPartitionKind => "this worker stores map partitions only.",
         _ => $"{code}.",
     };
 }

@@ -9,6 +9,6 @@ namespace ShuffleOrleans.Protocol.Ids;
 /// <param name="PartitionIndex">Index of the producer within the data set, from 0.</param>
 public readonly record struct DataPartitionId(JobId Job, DataSetId DataSet, DataPartitionKind Kind, int PartitionIndex)
 {
-    /// <summary>Reads as a path: job/data set/kind-index.</summary>
-    public override string ToString() => $"{Job}/{DataSet}/{(Kind == DataPartitionKind.Reduce ? "reduce" : "map")}-{PartitionIndex}";
+    /// <summary>Reads as a path: job/data set/map-index or contribution-index.</summary>
+    public override string ToString() => $"{Job}/{DataSet}/{(Kind == DataPartitionKind.Reduce ? "contribution" : "map")}-{PartitionIndex}";
 }

@@ -10,7 +10,11 @@ namespace ShuffleOrleans.Protocol.Messages;
 /// <param name="Attempt">What will be written.</param>
 /// <param name="SubpartitionCount">How many subpartitions it has, 1 to <see cref="MaxSubpartitionCount"/>.</param>
 /// <param name="Storage">How it is to be kept: what the commit will promise.</param>
-public readonly record struct OpenWriteMessage(PartitionAttemptId Attempt, int SubpartitionCount, StorageChoice Storage = default) : IMessage<OpenWriteMessage>
+/// <param name="ShareIndex">Of a contribution to reduce partitions: which share this worker gets, from 0. Of a map partition: 0.</param>
+/// <param name="ShareCount">Of a contribution: how many workers get one (<see cref="SubpartitionShares"/>). Of a map partition: 1.</param>
+public readonly record struct OpenWriteMessage(
+    PartitionAttemptId Attempt, int SubpartitionCount, StorageChoice Storage = default, ushort ShareIndex = 0, ushort ShareCount = 1)
+    : IMessage<OpenWriteMessage>
 {
     /// <summary>The most subpartitions of a partition: 2^20.</summary>
     public const int MaxSubpartitionCount = 1 << 20;
@@ -19,7 +23,7 @@ public readonly record struct OpenWriteMessage(PartitionAttemptId Attempt, int S
     public static MessageType Type => MessageType.OpenWrite;
 
     /// <inheritdoc/>
-    public int MaxBodyLength => PartitionAttemptField.Length + 4 + StorageChoiceField.Length;
+    public int MaxBodyLength => PartitionAttemptField.Length + 4 + StorageChoiceField.Length + 2 + 2;
 
     /// <inheritdoc/>
     public void Write(ref WireWriter writer)
@@ -27,13 +31,20 @@ public readonly record struct OpenWriteMessage(PartitionAttemptId Attempt, int S
         PartitionAttemptField.Write(ref writer, Attempt);
         writer.Int32(SubpartitionCount);
         StorageChoiceField.Write(ref writer, Storage);
+        writer.UInt16(ShareIndex);
+        writer.UInt16(ShareCount);
     }
 
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> body, out OpenWriteMessage message)
     {
         WireReader reader = new(body);
-        message = new OpenWriteMessage(PartitionAttemptField.Read(ref reader), reader.Int32(), StorageChoiceField.Read(ref reader, out bool sane));
-        return reader.IsComplete && sane && PartitionAttemptField.IsSane(message.Attempt) && message.SubpartitionCount is > 0 and <= MaxSubpartitionCount;
+        message = new OpenWriteMessage(PartitionAttemptField.Read(ref reader), reader.Int32(), StorageChoiceField.Read(ref reader, out bool sane), reader.UInt16(), reader.UInt16());
+        return reader.IsComplete
+            && sane
+            && PartitionAttemptField.IsSane(message.Attempt)
+            && message.SubpartitionCount is > 0 and <= MaxSubpartitionCount
+            && message.ShareIndex < message.ShareCount
+            && message.ShareCount <= (message.Attempt.Partition.Kind == DataPartitionKind.Reduce ? message.SubpartitionCount : 1);
     }
 }

@@ -19,6 +19,10 @@ internal interface IStorageDevice
     /// <exception cref="FileNotFoundException">There is none.</exception>
     IStorageFile Open(string name);
 
+    /// <summary>Opens an existing file for reading and writing.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    IStorageFile OpenWritable(string name);
+
     /// <summary>Gives a file its final name; the target must not exist.</summary>
     void Rename(string name, string newName);
 

@@ -30,17 +30,9 @@ internal sealed class LocalStorageDevice : IStorageDevice
         }
     }
 
-    public IStorageFile Open(string name)
-    {
-        try
-        {
-            return LocalStorageFile.Open(PathOf(name));
-        }
-        catch (DirectoryNotFoundException e)
-        {
-            throw new FileNotFoundException($"{name} is not in {_root}.", e);
-        }
-    }
+    public IStorageFile Open(string name) => Open(name, FileAccess.Read);
+
+    public IStorageFile OpenWritable(string name) => Open(name, FileAccess.ReadWrite);
 
     public void Rename(string name, string newName) => File.Move(PathOf(name), PathOf(newName), overwrite: false);
 
@@ -79,6 +71,18 @@ internal sealed class LocalStorageDevice : IStorageDevice
         Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_root, path));
 
     public long GetFreeBytes() => new DriveInfo(_root).AvailableFreeSpace;
+
+    private LocalStorageFile Open(string name, FileAccess access)
+    {
+        try
+        {
+            return LocalStorageFile.Open(PathOf(name), access);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new FileNotFoundException($"{name} is not in {_root}.", e);
+        }
+    }
 
     private string PathOf(string name) => Path.Combine(_root, name);
 

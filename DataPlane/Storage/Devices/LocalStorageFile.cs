@@ -15,8 +15,8 @@ internal sealed class LocalStorageFile : IStorageFile
     public static LocalStorageFile Create(string path) =>
         new(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
 
-    public static LocalStorageFile Open(string path) =>
-        new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+    public static LocalStorageFile Open(string path, FileAccess access) =>
+        new(File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete));
 
     public void Write(ReadOnlySpan<BufferSegment> segments, long offset)
     {

@@ -1,5 +1,6 @@
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.DataPlane.Storage.Directories;
@@ -10,6 +11,9 @@ namespace ShuffleOrleans.DataPlane.Storage.Directories;
 /// </summary>
 internal sealed class DataDirectory : IDisposable
 {
+    // Linux reports a full disk with this number.
+    private const int NoSpaceLeft = 28;
+
     private readonly long _minReservedBytes;
     private long _freeBytes;
     private long _storedBytes;
@@ -61,6 +65,19 @@ internal sealed class DataDirectory : IDisposable
 
     /// <summary>An operation failed for another reason than space.</summary>
     public void OnFailed() => _healthy = false;
+
+    /// <summary>What the disk refused, as a typed error; the disk is charged unless it is only full.</summary>
+    public ShuffleException Refused(Exception error)
+    {
+        bool full = error is IOException { HResult: NoSpaceLeft };
+        if (!full)
+        {
+            OnFailed();
+        }
+
+        ShuffleErrorCode code = full ? ShuffleErrorCode.DiskFull : ShuffleErrorCode.DiskFailed;
+        return new ShuffleException(code, $"{Device.Description}: {error.Message}", error);
+    }
 
     public void Dispose() => Queue.Dispose();
 }

@@ -28,7 +28,14 @@ internal sealed class DataDirectorySet : IDisposable
             : throw new ArgumentException(problem, nameof(options));
 
     /// <summary>A directory for a new partition, or null if none takes any.</summary>
-    public DataDirectory? Choose() => Choose(_preferred) ?? Choose(_preferred == DiskKind.Ssd ? DiskKind.Hdd : DiskKind.Ssd);
+    public DataDirectory? Choose() => Choose(null);
+
+    /// <summary>A directory for a new partition, of the preferred kind while one of it takes any, or null if none does.</summary>
+    public DataDirectory? Choose(DiskKind? preferred)
+    {
+        DiskKind first = preferred ?? _preferred;
+        return ChooseOf(first) ?? ChooseOf(first == DiskKind.Ssd ? DiskKind.Hdd : DiskKind.Ssd);
+    }
 
     public void Dispose()
     {
@@ -38,7 +45,7 @@ internal sealed class DataDirectorySet : IDisposable
         }
     }
 
-    private DataDirectory? Choose(DiskKind kind)
+    private DataDirectory? ChooseOf(DiskKind kind)
     {
         uint start = Interlocked.Increment(ref _turn);
         for (uint i = 0; i < _directories.Length; i++)

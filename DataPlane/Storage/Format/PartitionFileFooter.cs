@@ -49,8 +49,9 @@ internal readonly record struct PartitionFileFooter(long IndexOffset, long Index
 
     /// <param name="source">The last bytes of the file.</param>
     /// <param name="fileLength">Its length, which the offsets must fit.</param>
+    /// <param name="framesInside">Whether the frames lie in this file, between header and index; those of a contribution lie elsewhere.</param>
     /// <param name="footer">The footer.</param>
-    public static bool TryRead(ReadOnlySpan<byte> source, long fileLength, out PartitionFileFooter footer)
+    public static bool TryRead(ReadOnlySpan<byte> source, long fileLength, bool framesInside, out PartitionFileFooter footer)
     {
         WireReader receipt = new(source.Slice(ReceiptOffset, PartitionReceipt.Length));
         footer = new PartitionFileFooter(
@@ -62,7 +63,7 @@ internal readonly record struct PartitionFileFooter(long IndexOffset, long Index
         return sane
             && source[..8].SequenceEqual(Magic)
             && BinaryPrimitives.ReadUInt32LittleEndian(source[ChecksumOffset..]) == Crc32C.Of(source[..ChecksumOffset])
-            && footer.IndexOffset == PartitionFileHeader.Length + footer.Receipt.FrameBytes
+            && footer.IndexOffset == PartitionFileHeader.Length + (framesInside ? footer.Receipt.FrameBytes : 0)
             && footer.IndexLength is >= RegionIndex.HeadLength and <= RegionIndex.MaxLength
             && footer.IndexOffset + footer.IndexLength + Length == fileLength;
     }

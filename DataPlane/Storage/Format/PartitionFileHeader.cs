@@ -19,14 +19,18 @@ namespace ShuffleOrleans.DataPlane.Storage.Format;
 ///  56  4  attempt
 ///  60  4  zero
 ///  64  8  epoch
-///  72 52  zero
+///  72  2  of a contribution to reduce partitions: index of the worker's share; of a map partition: zero
+///  74  2  of a contribution: how many shares it has; of a map partition: zero
+///  76 48  zero
 /// 124  4  CRC-32C of bytes 0-123
-/// 8 + 2 + 2 + 4 + 16 + 16 + 4 + 4 + 4 + 4 + 8 + 52 + 4 = 128
+/// 8 + 2 + 2 + 4 + 16 + 16 + 4 + 4 + 4 + 4 + 8 + 2 + 2 + 48 + 4 = 128
 /// </code>
 /// </summary>
 /// <param name="Attempt">What the file holds.</param>
 /// <param name="SubpartitionCount">How many subpartitions it has.</param>
-internal readonly record struct PartitionFileHeader(PartitionAttemptId Attempt, int SubpartitionCount)
+/// <param name="ShareIndex">Which share of a contribution; 0 for a map partition.</param>
+/// <param name="ShareCount">How many shares the contribution has; 0 for a map partition.</param>
+internal readonly record struct PartitionFileHeader(PartitionAttemptId Attempt, int SubpartitionCount, int ShareIndex = 0, int ShareCount = 0)
 {
     public const int Length = 128;
 
@@ -49,6 +53,8 @@ internal readonly record struct PartitionFileHeader(PartitionAttemptId Attempt, 
         BinaryPrimitives.WriteInt32LittleEndian(destination[52..], Attempt.Partition.PartitionIndex);
         BinaryPrimitives.WriteInt32LittleEndian(destination[56..], Attempt.Attempt);
         BinaryPrimitives.WriteInt64LittleEndian(destination[64..], Attempt.Epoch);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[72..], (ushort)ShareIndex);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[74..], (ushort)ShareCount);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[ChecksumOffset..], Crc32C.Of(destination[..ChecksumOffset]));
     }
 
@@ -61,7 +67,9 @@ internal readonly record struct PartitionFileHeader(PartitionAttemptId Attempt, 
             BinaryPrimitives.ReadInt32LittleEndian(source[52..]));
         header = new PartitionFileHeader(
             new PartitionAttemptId(partition, BinaryPrimitives.ReadInt32LittleEndian(source[56..]), BinaryPrimitives.ReadInt64LittleEndian(source[64..])),
-            BinaryPrimitives.ReadInt32LittleEndian(source[12..]));
+            BinaryPrimitives.ReadInt32LittleEndian(source[12..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(source[72..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(source[74..]));
         return source[..8].SequenceEqual(Magic)
             && BinaryPrimitives.ReadUInt16LittleEndian(source[8..]) == Version
             && BinaryPrimitives.ReadUInt16LittleEndian(source[10..]) == Length
@@ -70,6 +78,9 @@ internal readonly record struct PartitionFileHeader(PartitionAttemptId Attempt, 
             && partition.PartitionIndex >= 0
             && header.Attempt.Attempt >= 0
             && header.Attempt.Epoch > 0
-            && header.SubpartitionCount is > 0 and <= OpenWriteMessage.MaxSubpartitionCount;
+            && header.SubpartitionCount is > 0 and <= OpenWriteMessage.MaxSubpartitionCount
+            && (partition.Kind == DataPartitionKind.Reduce
+                ? header.ShareIndex < header.ShareCount && header.ShareCount <= header.SubpartitionCount
+                : header is { ShareIndex: 0, ShareCount: 0 });
     }
 }

@@ -4,7 +4,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Storage.Format;
 
 /// <summary>
-/// Names of partition files inside a data directory: <c>job/data set/map-INDEX-aATTEMPT-eEPOCH.shuffle</c>, with <c>.partial</c> behind it until the commit and
+/// Names of partition files inside a data directory: <c>job/data set/map-INDEX-aATTEMPT-eEPOCH.shuffle</c>, or
+/// <c>contribution-INDEX-...</c> for the index of a contribution to reduce partitions, with <c>.partial</c> behind it until the commit and
 /// <c>.corrupt</c> once damage was found.
 /// Made of hexadecimal ids and numbers only: no text from the network ever becomes part of a path.
 /// </summary>
@@ -16,7 +17,7 @@ internal static class PartitionFileName
 
     public static string Of(PartitionAttemptId id) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{id.Partition.Job}/{id.Partition.DataSet}/{(id.Partition.Kind == DataPartitionKind.Reduce ? "reduce" : "map")}-{id.Partition.PartitionIndex}-a{id.Attempt}-e{id.Epoch}{Extension}");
+        $"{id.Partition.Job}/{id.Partition.DataSet}/{(id.Partition.Kind == DataPartitionKind.Reduce ? "contribution" : "map")}-{id.Partition.PartitionIndex}-a{id.Attempt}-e{id.Epoch}{Extension}");
 
     public static string PartialOf(PartitionAttemptId id) => Of(id) + PartialExtension;
 

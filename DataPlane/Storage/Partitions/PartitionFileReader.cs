@@ -1,7 +1,9 @@
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
@@ -9,6 +11,8 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 /// <summary>Reads and checks the parts of a committed file that say what it holds. Blocking: for I/O threads.</summary>
 internal static class PartitionFileReader
 {
+    private const string IndexDamaged = "the index is damaged";
+
     /// <summary>Reads header and footer.</summary>
     /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.PartitionCorrupt"/>: one of them is damaged, or they do not belong together.</exception>
     public static (PartitionFileHeader Header, PartitionFileFooter Footer) ReadEnds(IStorageFile file, string name)
@@ -28,7 +32,7 @@ internal static class PartitionFileReader
             throw Corrupt(name, "the file header is damaged");
         }
 
-        if (!PartitionFileFooter.TryRead(footerBytes, length, out PartitionFileFooter footer) || footer.HeaderChecksum != Crc32C.Of(headerBytes))
+        if (!PartitionFileFooter.TryRead(footerBytes, length, header.Attempt.Partition.Kind == DataPartitionKind.Map, out PartitionFileFooter footer) || footer.HeaderChecksum != Crc32C.Of(headerBytes))
         {
             throw Corrupt(name, "the footer is damaged, or the file was cut or overwritten");
         }
@@ -36,10 +40,25 @@ internal static class PartitionFileReader
         return (header, footer);
     }
 
-    /// <summary>Reads and checks the index of a file that must hold this attempt.</summary>
+    /// <summary>Reads and checks the index of a file that must hold this attempt of a map partition.</summary>
     /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.PartitionCorrupt"/>: header, footer or index are damaged, or the file holds something
     /// else.</exception>
     public static RegionIndex ReadIndex(IStorageFile file, string name, PartitionAttemptId expected)
+    {
+        (byte[] bytes, PartitionFileHeader header, PartitionReceipt receipt) = ReadIndexBytes(file, name, expected);
+        return RegionIndex.TryRead(bytes, header.SubpartitionCount, receipt, out RegionIndex index) ? index : throw Corrupt(name, IndexDamaged);
+    }
+
+    /// <summary>Reads and checks the index of a file that must hold this contribution to reduce partitions.</summary>
+    /// <exception cref="ShuffleException">As <see cref="ReadIndex"/>.</exception>
+    public static ContributionIndex ReadContribution(IStorageFile file, string name, PartitionAttemptId expected)
+    {
+        (byte[] bytes, PartitionFileHeader header, PartitionReceipt receipt) = ReadIndexBytes(file, name, expected);
+        return ContributionIndex.TryRead(bytes, header.SubpartitionCount, receipt, out ContributionIndex index) ? index : throw Corrupt(name, IndexDamaged);
+    }
+
+    private static (byte[] Bytes, PartitionFileHeader Header, PartitionReceipt Receipt) ReadIndexBytes(
+        IStorageFile file, string name, PartitionAttemptId expected)
     {
         (PartitionFileHeader header, PartitionFileFooter footer) = ReadEnds(file, name);
         if (header.Attempt != expected)
@@ -49,13 +68,7 @@ internal static class PartitionFileReader
 
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)footer.IndexLength);
         file.Read(bytes, footer.IndexOffset);
-        bool valid = Crc32C.Of(bytes) == footer.IndexChecksum;
-        if (!valid || !RegionIndex.TryRead(bytes, header.SubpartitionCount, footer.Receipt, out RegionIndex index))
-        {
-            throw Corrupt(name, "the index is damaged");
-        }
-
-        return index;
+        return Crc32C.Of(bytes) == footer.IndexChecksum ? (bytes, header, footer.Receipt) : throw Corrupt(name, IndexDamaged);
     }
 
     private static ShuffleException Corrupt(string name, string why) => new(ShuffleErrorCode.PartitionCorrupt, $"{name}: {why}.");

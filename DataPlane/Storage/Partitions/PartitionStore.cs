@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
-using ShuffleOrleans.Protocol.Storage;
+using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
@@ -21,6 +22,7 @@ internal sealed partial class PartitionStore : IDisposable
     private readonly Lock _lock = new();
     private readonly AttemptCatalog _attempts = new();
     private readonly OpenPartitionCache _open;
+    private readonly ReduceDataSets _reduce;
     private readonly DataDirectorySet _directories;
     private readonly IPartitionObserver _observer;
     private readonly StorageOptions _options;
@@ -32,6 +34,7 @@ internal sealed partial class PartitionStore : IDisposable
         _observer = observer;
         _options = options;
         _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
+        _reduce = new ReduceDataSets(directories);
         _logger = logger;
     }
 
@@ -40,36 +43,30 @@ internal sealed partial class PartitionStore : IDisposable
     public StorageOptions Options => _options;
 
     /// <summary>Begins a new attempt.</summary>
-    public ShuffleErrorCode TryBeginWrite(
-        PartitionAttemptId id, int subpartitionCount, StorageChoice storage, [NotNullWhen(true)] out IPartitionWriter? writer)
+    /// <param name="open">What the writer asks for.</param>
+    /// <param name="writer">Takes its frames.</param>
+    public ShuffleErrorCode TryBeginWrite(in OpenWriteMessage open, [NotNullWhen(true)] out IPartitionWriter? writer)
     {
         writer = null;
-        if (id.Partition.Kind != DataPartitionKind.Map)
-        {
-            return ShuffleErrorCode.UnsupportedPartitionKind;
-        }
-
         lock (_lock)
         {
-            ShuffleErrorCode code = _attempts.CheckNew(id);
+            ShuffleErrorCode code = _attempts.CheckNew(open.Attempt);
             if (code != ShuffleErrorCode.None)
             {
                 return code;
             }
 
-            DataDirectory? directory = _directories.Choose();
+            DataDirectory? directory = _directories.Choose(open.Storage.PreferredDiskKind);
             if (directory is null)
             {
                 return ShuffleErrorCode.DiskFull;
             }
 
-            _attempts.RevokeWriters(id.Partition);
-            StoredAttempt attempt = new(id, subpartitionCount, directory) { Storage = storage };
-            _attempts.Add(attempt);
-            writer = new PartitionWriter(this, attempt);
+            _attempts.RevokeWriters(open.Attempt.Partition);
+            writer = BeginWrite(open, directory);
         }
 
-        _observer.OnWriting(id, subpartitionCount);
+        _observer.OnWriting(open.Attempt, open.SubpartitionCount);
         return ShuffleErrorCode.None;
     }
 
@@ -188,6 +185,7 @@ internal sealed partial class PartitionStore : IDisposable
             releaseOrdered = attempt.IsReleaseOrdered;
         }
 
+        LeaveDataSet(attempt);
         if (releaseOrdered)
         {
             _observer.OnReleased(attempt.Id);
@@ -196,6 +194,20 @@ internal sealed partial class PartitionStore : IDisposable
         {
             _observer.OnFailed(attempt.Id, reason);
         }
+    }
+
+    // Under the lock.
+    private IPartitionWriter BeginWrite(in OpenWriteMessage open, DataDirectory directory)
+    {
+        DataPartitionId partition = open.Attempt.Partition;
+        bool isMap = partition.Kind == DataPartitionKind.Map;
+        StoredAttempt attempt = new(open.Attempt, open.SubpartitionCount, directory)
+        {
+            Storage = open.Storage,
+            Contribution = isMap ? null : new StoredContribution(_reduce.Enter(partition.Job, partition.DataSet), open.ShareIndex, open.ShareCount),
+        };
+        _attempts.Add(attempt);
+        return isMap ? new PartitionWriter(this, attempt) : new ContributionWriter(this, attempt);
     }
 
     private OpenPartition OpenFile(StoredAttempt attempt)
@@ -247,6 +259,7 @@ internal sealed partial class PartitionStore : IDisposable
         }
 
         attempt.Directory.OnStored(-attempt.FileBytes);
+        LeaveDataSet(attempt);
         _observer.OnLost(attempt.Id, reason);
     }
 
@@ -272,7 +285,21 @@ internal sealed partial class PartitionStore : IDisposable
             LogNotDeleted(attempt.Directory.Device.Description, PartitionFileName.Of(attempt.Id), e.Message);
         }
 
+        LeaveDataSet(attempt);
         _observer.OnReleased(attempt.Id);
+    }
+
+    // The frames of a contribution that goes stay as gaps; with the last one of its data set the files go. Before the observer hears of it: then nothing is left.
+    private void LeaveDataSet(StoredAttempt attempt)
+    {
+        if (attempt.Contribution is StoredContribution { DataSet: ReduceDataSet dataSet } && _reduce.Leave(dataSet))
+        {
+            dataSet.DeleteFiles((file, error) =>
+            {
+                file.Directory.OnFailed();
+                LogNotDeleted(file.Directory.Device.Description, file.Name, error.Message);
+            });
+        }
     }
 
     private sealed class ReleaseWork(PartitionStore store, StoredAttempt attempt) : IDiskWork

@@ -1,4 +1,5 @@
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Storage;
@@ -25,6 +26,14 @@ internal sealed class StoredAttempt
 
     /// <summary>How its job wants it kept.</summary>
     public StorageChoice Storage { get; init; }
+
+    /// <summary>For a contribution to reduce partitions: where its frames are. Null for a map partition.</summary>
+    public StoredContribution? Contribution { get; init; }
+
+    /// <summary>Which subpartitions of it this worker holds: all of a map partition, its share of a contribution.</summary>
+    public SubpartitionRange Share => Contribution is StoredContribution contribution
+        ? SubpartitionShares.RangeOf(SubpartitionCount, contribution.ShareCount, contribution.ShareIndex)
+        : new SubpartitionRange(0, SubpartitionCount - 1);
 
     /// <summary>What it holds, once committed.</summary>
     public PartitionReceipt? Receipt { get; set; }

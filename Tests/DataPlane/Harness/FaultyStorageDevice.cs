@@ -48,6 +48,12 @@ internal sealed class FaultyStorageDevice(string root) : IStorageDevice
         return new FaultyStorageFile(this, _device.Open(name));
     }
 
+    public IStorageFile OpenWritable(string name)
+    {
+        Enter(StorageOperation.Open);
+        return new FaultyStorageFile(this, _device.OpenWritable(name));
+    }
+
     public void Rename(string name, string newName)
     {
         Enter(StorageOperation.Rename);

@@ -9,7 +9,7 @@ internal sealed class TempDirectory : IDisposable
     public IReadOnlyList<string> PartitionFiles =>
     [
         .. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
-            .Where(file => file.Contains(".shuffle", StringComparison.Ordinal))
+            .Where(file => file.Contains(".shuffle", StringComparison.Ordinal) || file.Contains(".frames", StringComparison.Ordinal))
             .Select(file => System.IO.Path.GetRelativePath(Path, file))
             .Order(StringComparer.Ordinal),
     ];

@@ -2,7 +2,6 @@ using ShuffleOrleans.DataPlane.Worker;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
-using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 
@@ -126,15 +125,6 @@ public sealed class BadWriteTests : LiveWorkerTest
         await client.SayAsync(3, _bad.Open);
         await client.ExpectErrorAsync(3, ShuffleErrorCode.StaleEpoch);
         Assert.Equal(newer.Bytes, await Worker.ReadAsync(newer.Attempt, newer.All));
-    }
-
-    [Fact]
-    public async Task ReducePartition_IsRefused()
-    {
-        using RawClient client = await Worker.GreetAsync(ConnectionDirection.Write);
-        SamplePartition reduce = new() { Attempt = _bad.Attempt with { Partition = _bad.Attempt.Partition with { Kind = DataPartitionKind.Reduce } } };
-        await client.SayAsync(1, reduce.Open);
-        await client.ExpectErrorAsync(1, ShuffleErrorCode.UnsupportedPartitionKind);
     }
 
     [Fact]

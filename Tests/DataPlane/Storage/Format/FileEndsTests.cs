@@ -22,7 +22,7 @@ public sealed class FileEndsTests
     [Fact]
     public void Footer_SurvivesItsFileForm()
     {
-        Assert.True(PartitionFileFooter.TryRead(FooterBytes(), FileLength, out PartitionFileFooter read));
+        Assert.True(PartitionFileFooter.TryRead(FooterBytes(), FileLength, framesInside: true, out PartitionFileFooter read));
         Assert.Equal(Footer, read);
     }
 
@@ -30,13 +30,13 @@ public sealed class FileEndsTests
     public void AnyOtherByteInTheHeader_IsRefused() => ForEachOtherByte(HeaderBytes(), bytes => PartitionFileHeader.TryRead(bytes, out _));
 
     [Fact]
-    public void AnyOtherByteInTheFooter_IsRefused() => ForEachOtherByte(FooterBytes(), bytes => PartitionFileFooter.TryRead(bytes, FileLength, out _));
+    public void AnyOtherByteInTheFooter_IsRefused() => ForEachOtherByte(FooterBytes(), bytes => PartitionFileFooter.TryRead(bytes, FileLength, framesInside: true, out _));
 
     [Fact]
     public void FileOfAnotherLength_IsRefused()
     {
-        Assert.False(PartitionFileFooter.TryRead(FooterBytes(), FileLength - 1, out _));
-        Assert.False(PartitionFileFooter.TryRead(FooterBytes(), FileLength + 1, out _));
+        Assert.False(PartitionFileFooter.TryRead(FooterBytes(), FileLength - 1, framesInside: true, out _));
+        Assert.False(PartitionFileFooter.TryRead(FooterBytes(), FileLength + 1, framesInside: true, out _));
     }
 
     private static byte[] HeaderBytes()

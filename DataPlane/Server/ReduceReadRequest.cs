@@ -1,0 +1,77 @@
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Reading;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.DataPlane.Server;
+
+/// <summary>Reduce partitions: the files of a range of subpartitions, and in them the frames of the contributions that the reader names.</summary>
+internal sealed class ReduceReadRequest : IReadRequest
+{
+    private readonly PartitionStore _store;
+    private readonly OpenReduceReadMessage _open;
+
+    public ReduceReadRequest(PartitionStore store, uint channel, in OpenReduceReadMessage open)
+    {
+        _store = store;
+        Channel = channel;
+        _open = open;
+    }
+
+    public uint Channel { get; }
+
+    public long InitialCredit => _open.InitialCredit;
+
+    public string Description => $"read {_open.Job}/{_open.DataSet} reduce partitions {_open.Range} of {_open.Producers.Count} producers";
+
+    // Files may have to be opened, which is the disk's work.
+    public OpenedRange? TryOpen() => null;
+
+    public DataDirectory OpensOn() => _store.DirectoryOf(_open);
+
+    public OpenedRange Open()
+    {
+        OpenReduceFiles files = _store.OpenReduceRead(_open);
+        try
+        {
+            return Positioned(files);
+        }
+        catch
+        {
+            files.Dispose();
+            throw;
+        }
+    }
+
+    public void PostOpened(WorkerConnection connection, OpenedRange range) =>
+        connection.Post(Channel, new ReduceReadOpenedMessage(range.FrameCount, range.Bytes));
+
+    public void PostFailed(WorkerConnection connection, ShuffleException error)
+    {
+        if (error is ContributionException { Producer: var producer })
+        {
+            connection.Post(Channel, new ReduceReadFailedMessage(producer, new ErrorDetail(error.Code, $"{Description}: {error.Message}")));
+        }
+        else
+        {
+            connection.PostError(Channel, error.Code, $"{Description}: {error.Message}");
+        }
+    }
+
+    private OpenedRange Positioned(OpenReduceFiles files)
+    {
+        ReduceStretch[] pieces = files.InOrder();
+        (long frameCount, long bytes) = new ReduceCursor(pieces).Measure();
+        if (_open.ResumeFrame > frameCount)
+        {
+            throw new ShuffleException(
+                ShuffleErrorCode.ResumePointOutOfRange, $"There are {frameCount} frames, tags included; the resume point is {_open.ResumeFrame}.");
+        }
+
+        ReduceCursor cursor = new(pieces);
+        cursor.Skip(_open.ResumeFrame);
+        return new OpenedRange(cursor, frameCount, bytes, files.Dispose);
+    }
+}

@@ -1,0 +1,247 @@
+using System.Runtime.InteropServices;
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
+using ShuffleOrleans.Protocol.Checksums;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
+
+namespace ShuffleOrleans.DataPlane.Storage.Partitions;
+
+/// <summary>
+/// One producer attempt's contribution to the reduce partitions of a data set while it is written. Frames go to the shared file of their subpartition, behind a
+/// producer tag; nobody reads them there before the commit, which writes the contribution's own small file: where its pieces lie. Frames of an attempt that
+/// does not commit stay behind as gaps, given back to the disk where it can.
+/// </summary>
+internal sealed class ContributionWriter : IPartitionWriter
+{
+    private readonly PartitionStore _store;
+    private readonly StoredAttempt _attempt;
+    private readonly ReduceDataSet _dataSet;
+    private readonly SubpartitionRange _share;
+    private readonly RegionIndexBuilder _index;
+    private readonly FrameSeed _tagSeed;
+    private readonly FrameQueue _frames = new();
+    private readonly List<BufferSegment> _run = [];
+    private readonly Dictionary<int, ReduceFile> _files = [];
+    private readonly HashSet<ReduceFile> _opened = [];
+    private readonly List<ContributionPiece> _pieces = [];
+    private readonly List<(ReduceFile File, long Offset, long Length)> _written = [];
+    private int _nextFrame;
+    private bool _ended;
+
+    public ContributionWriter(PartitionStore store, StoredAttempt attempt)
+    {
+        _store = store;
+        _attempt = attempt;
+        _dataSet = attempt.Contribution!.DataSet;
+        _share = attempt.Share;
+        _index = new RegionIndexBuilder(attempt.SubpartitionCount, store.Options.MaxRegionsPerPartition, store.Options.MaxFramesPerPartition);
+        _tagSeed = ProducerTag.SeedOf(_dataSet.Job, _dataSet.Id);
+    }
+
+    public DataDirectory Directory => _attempt.Directory;
+
+    public PartitionReceipt Receipt => _index.Receipt;
+
+    public ShuffleErrorCode Check(in FrameHeader header) =>
+        header.IsBroadcast || _share.Contains(header.Subpartition) ? _index.Check(header) : ShuffleErrorCode.SubpartitionOutOfRange;
+
+    public void Add(in FrameHeader header)
+    {
+        _index.Add(header);
+        _frames.Add(header);
+    }
+
+    public void Write(ReadOnlySpan<BufferSegment> segments)
+    {
+        if (_attempt.IsRevoked)
+        {
+            throw PartitionStore.Overtaken(_attempt.Id);
+        }
+
+        _frames.Append(segments);
+        while (_frames.TakeRun(_run, out int subpartition, out int frameCount) is > 0 and long length)
+        {
+            try
+            {
+                WriteRun(subpartition, frameCount, length);
+            }
+            finally
+            {
+                _run.ForEach(static segment => segment.Buffer.Release());
+                _run.Clear();
+            }
+
+            _nextFrame += frameCount;
+        }
+    }
+
+    public PartitionReceipt Commit()
+    {
+        PartitionReceipt receipt = _index.Receipt;
+        if (_nextFrame != receipt.FrameCount)
+        {
+            throw new InvalidOperationException($"{_attempt.Id}: {_nextFrame} of {receipt.FrameCount} frames are stored at the commit.");
+        }
+
+        _pieces.Sort(static (a, b) => a.Subpartition != b.Subpartition ? a.Subpartition.CompareTo(b.Subpartition) : a.FirstFrame.CompareTo(b.FirstFrame));
+        ContributionIndex index = new([.. _pieces], _index.Build().Frames);
+        bool durable = _attempt.Storage.Durability == Durability.Fsync;
+        if (durable)
+        {
+            // Before the contribution's own file: what makes frames visible must not be more durable than they are.
+            SyncFiles();
+        }
+
+        long fileBytes = WriteOwnFile(index, receipt, durable);
+        _attempt.Contribution!.Index = index;
+        _store.Commit(_attempt, receipt, fileBytes);
+        _ended = true;
+        CloseFiles();
+        return receipt;
+    }
+
+    public void Abort(string reason)
+    {
+        if (_ended)
+        {
+            return;
+        }
+
+        _ended = true;
+        _frames.Clear();
+        DiscardFrames();
+        CloseFiles();
+        try
+        {
+            Directory.Device.Delete(PartitionFileName.PartialOf(_attempt.Id));
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            // The partial file is left behind; the next start finds and removes it.
+            Directory.OnFailed();
+        }
+
+        _store.Forget(_attempt, reason);
+    }
+
+    // A broadcast is stored for each subpartition of the share, so that each has its input in one file.
+    private void WriteRun(int subpartition, int frameCount, long length)
+    {
+        if (subpartition != FrameHeader.BroadcastSubpartition)
+        {
+            WritePiece(subpartition, frameCount, length);
+            return;
+        }
+
+        for (int each = _share.First; each <= _share.Last; each++)
+        {
+            WritePiece(each, frameCount, length);
+        }
+    }
+
+    private void WritePiece(int subpartition, int frameCount, long length)
+    {
+        ReduceFile file = FileOf(subpartition);
+        Span<byte> tag = stackalloc byte[ProducerTag.FrameLength];
+        ProducerTag.Of(_attempt.Id).Write(_tagSeed, subpartition, tag);
+        long pieceLength = tag.Length + length;
+        long offset;
+        try
+        {
+            offset = file.Append(tag, CollectionsMarshal.AsSpan(_run), pieceLength);
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            throw file.Directory.Refused(e);
+        }
+
+        _written.Add((file, offset, pieceLength));
+        _pieces.Add(new ContributionPiece(subpartition, _nextFrame, frameCount, file.Ordinal, offset));
+    }
+
+    private ReduceFile FileOf(int subpartition)
+    {
+        if (_files.TryGetValue(subpartition, out ReduceFile? known) && known.Directory.TakesPartitions)
+        {
+            return known;
+        }
+
+        ReduceFile file = _dataSet.OpenToAppend(subpartition, _attempt.Storage.PreferredDiskKind);
+        _files[subpartition] = file;
+        if (!_opened.Add(file))
+        {
+            file.Close();
+        }
+
+        return file;
+    }
+
+    private void SyncFiles()
+    {
+        foreach (ReduceFile file in _opened)
+        {
+            try
+            {
+                file.Sync();
+            }
+            catch (Exception e) when (DiskFailure.Is(e))
+            {
+                throw file.Directory.Refused(e);
+            }
+        }
+    }
+
+    private long WriteOwnFile(ContributionIndex index, PartitionReceipt receipt, bool durable)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(PartitionFileHeader.Length + index.Length + PartitionFileFooter.Length);
+        Span<byte> header = bytes.AsSpan(0, PartitionFileHeader.Length);
+        Span<byte> indexBytes = bytes.AsSpan(PartitionFileHeader.Length, index.Length);
+        new PartitionFileHeader(_attempt.Id, _attempt.SubpartitionCount, _attempt.Contribution!.ShareIndex, _attempt.Contribution.ShareCount).Write(header);
+        index.Write(indexBytes);
+        new PartitionFileFooter(header.Length, index.Length, Crc32C.Of(indexBytes), Crc32C.Of(header), receipt)
+            .Write(bytes.AsSpan(header.Length + index.Length));
+        string partial = PartitionFileName.PartialOf(_attempt.Id);
+        using IStorageFile file = Directory.Device.Create(partial);
+        file.Write(bytes, 0);
+        if (durable)
+        {
+            file.Sync();
+        }
+
+        Directory.OnStored(bytes.Length);
+        return bytes.Length;
+    }
+
+    private void DiscardFrames()
+    {
+        foreach ((ReduceFile file, long offset, long length) in _written)
+        {
+            try
+            {
+                file.Discard(offset, length);
+            }
+            catch (Exception e) when (DiskFailure.Is(e))
+            {
+                // A gap that keeps its blocks until the file goes.
+                file.Directory.OnFailed();
+            }
+        }
+    }
+
+    private void CloseFiles()
+    {
+        foreach (ReduceFile file in _opened)
+        {
+            file.Close();
+        }
+
+        _opened.Clear();
+        _files.Clear();
+    }
+}

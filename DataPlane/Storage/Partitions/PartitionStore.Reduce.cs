@@ -1,0 +1,185 @@
+using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Messages;
+
+namespace ShuffleOrleans.DataPlane.Storage.Partitions;
+
+// Reading reduce partitions: the pieces of exactly the contributions that a reader names.
+internal sealed partial class PartitionStore
+{
+    /// <summary>Which directory's threads should open this request: that of the first contribution.</summary>
+    /// <exception cref="ContributionException">It cannot be read.</exception>
+    public DataDirectory DirectoryOf(in OpenReduceReadMessage open) => FindContributions(open)[0].Directory;
+
+    /// <summary>Opens what a reader of reduce partitions wants; it disposes the files at its end. Blocking.</summary>
+    /// <exception cref="ContributionException">One of the contributions cannot be read.</exception>
+    public OpenReduceFiles OpenReduceRead(in OpenReduceReadMessage open)
+    {
+        StoredAttempt[] contributions = FindContributions(open);
+        OpenReduceFiles opened = new();
+        try
+        {
+            for (int i = 0; i < contributions.Length; i++)
+            {
+                AddPieces(opened, contributions[i], open.Producers[i], open.Range);
+            }
+
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    private StoredAttempt[] FindContributions(in OpenReduceReadMessage open)
+    {
+        StoredAttempt[] found = new StoredAttempt[open.Producers.Count];
+        lock (_lock)
+        {
+            for (int i = 0; i < found.Length; i++)
+            {
+                ProducerTag producer = open.Producers[i];
+                DataPartitionId partition = new(open.Job, open.DataSet, DataPartitionKind.Reduce, producer.ProducerIndex);
+                try
+                {
+                    found[i] = _attempts.FindCommitted(new PartitionAttemptId(partition, producer.Attempt, producer.Epoch));
+                }
+                catch (ShuffleException e)
+                {
+                    throw new ContributionException(producer, e);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private void AddPieces(OpenReduceFiles opened, StoredAttempt attempt, ProducerTag producer, SubpartitionRange range)
+    {
+        SubpartitionRange share = attempt.Share;
+        if (!share.Contains(range.First) || !share.Contains(range.Last))
+        {
+            // Never an empty answer: the reader asks the wrong worker, and another one has the data.
+            throw new ShuffleException(
+                ShuffleErrorCode.SubpartitionOutOfRange, $"This worker holds subpartitions {share} of {attempt.Id}, the reader asks for {range}.");
+        }
+
+        try
+        {
+            ContributionIndex index = IndexOf(attempt);
+            FrameSeed seed = ProducerTag.SeedOf(attempt.Id.Partition.Job, attempt.Id.Partition.DataSet);
+            Span<byte> tag = stackalloc byte[ProducerTag.FrameLength];
+            for (int subpartition = range.First; subpartition <= range.Last; subpartition++)
+            {
+                uint checksum = producer.Write(seed, subpartition, tag);
+                foreach (ContributionPiece piece in index.PiecesOf(subpartition))
+                {
+                    opened.Add(new ReduceStretch(FileOf(opened, attempt, piece), piece, index, checksum));
+                }
+            }
+        }
+        catch (ShuffleException e)
+        {
+            throw new ContributionException(producer, e);
+        }
+    }
+
+    private ContributionIndex IndexOf(StoredAttempt attempt)
+    {
+        StoredContribution contribution = attempt.Contribution!;
+        if (contribution.Index is ContributionIndex known)
+        {
+            return known;
+        }
+
+        string name = PartitionFileName.Of(attempt.Id);
+        try
+        {
+            using IStorageFile file = attempt.Directory.Device.Open(name);
+            return contribution.Index = PartitionFileReader.ReadContribution(file, name, attempt.Id);
+        }
+        catch (Exception e) when (e is ShuffleException || DiskFailure.Is(e))
+        {
+            throw OnUnreadable(attempt, name, e);
+        }
+    }
+
+    private ReduceFile FileOf(OpenReduceFiles opened, StoredAttempt attempt, in ContributionPiece piece)
+    {
+        if (opened.Find(piece) is ReduceFile known)
+        {
+            return known;
+        }
+
+        string name = ReduceFileName.Of(attempt.Id.Partition.Job, attempt.Id.Partition.DataSet, piece.Subpartition, piece.FileOrdinal);
+        ReduceFile? file = attempt.Contribution!.DataSet.Find(piece.Subpartition, piece.FileOrdinal);
+        try
+        {
+            if (file is null)
+            {
+                throw new FileNotFoundException($"{name} is not in the data directories.");
+            }
+
+            file.Open();
+        }
+        catch (Exception e) when (e is ShuffleException or FileNotFoundException or EndOfStreamException)
+        {
+            LogUnreadable(file?.Directory.Device.Description ?? "", name, e.Message);
+            LoseAllIn(attempt.Contribution.DataSet, piece, $"{name}: {e.Message}");
+            throw new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{attempt.Id} is damaged: {e.Message}", e);
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            throw file!.Directory.Refused(e);
+        }
+
+        opened.Add(file);
+        return file;
+    }
+
+    // A file that is gone takes with it every contribution that has frames in it: said at once, so that their producers run again together.
+    private void LoseAllIn(ReduceDataSet dataSet, in ContributionPiece lost, string reason)
+    {
+        StoredAttempt[] contributions;
+        lock (_lock)
+        {
+            contributions = [.. _attempts.All.Where(attempt => attempt.Receipt is not null && attempt.Contribution?.DataSet == dataSet)];
+        }
+
+        foreach (StoredAttempt attempt in contributions)
+        {
+            if (HasPieceIn(attempt, lost.Subpartition, lost.FileOrdinal))
+            {
+                Lose(attempt, PartitionFileName.Of(attempt.Id), gone: false, reason);
+            }
+        }
+    }
+
+    private bool HasPieceIn(StoredAttempt attempt, int subpartition, int ordinal)
+    {
+        try
+        {
+            foreach (ContributionPiece piece in IndexOf(attempt).PiecesOf(subpartition))
+            {
+                if (piece.FileOrdinal == ordinal)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (ShuffleException)
+        {
+            // Its own file is unreadable: it was declared lost on the way, or its disk has failed.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.Buffers.Binary;
+using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.Protocol.Checksums;
+using ShuffleOrleans.Protocol.Frames;
+
+namespace ShuffleOrleans.DataPlane.Storage.Reduce;
+
+/// <summary>
+/// Where the frames of one committed contribution lie in the files of its data set's reduce partitions. Immutable. On disk, little-endian:
+/// <code>
+/// head       0  4 piece count, 4 zero, 8 frame count                                      = 16
+/// per piece     4 subpartition, 4 first frame, 4 frame count, 4 file ordinal, 8 offset    = 24
+/// per frame     4 length with header, 4 CRC-32C                                           =  8
+/// </code>
+/// Pieces ascend by subpartition and, within one, by first frame. A broadcast frame is in a piece of every subpartition of the worker's share.
+/// </summary>
+internal sealed class ContributionIndex
+{
+    public const int HeadLength = 16;
+
+    private const int PieceLength = 24;
+    private const int FrameLength = 8;
+
+    /// <param name="pieces">Ascending by subpartition and first frame.</param>
+    /// <param name="frames">By sequence number.</param>
+    public ContributionIndex(ContributionPiece[] pieces, FrameEntry[] frames)
+    {
+        Pieces = pieces;
+        Frames = frames;
+    }
+
+    public ContributionPiece[] Pieces { get; }
+
+    public FrameEntry[] Frames { get; }
+
+    /// <summary>Bytes of the file form.</summary>
+    public int Length => HeadLength + (Pieces.Length * PieceLength) + (Frames.Length * FrameLength);
+
+    /// <summary>The pieces of one subpartition.</summary>
+    public ReadOnlySpan<ContributionPiece> PiecesOf(int subpartition)
+    {
+        int first = FirstAtOrAbove(subpartition);
+        return Pieces.AsSpan(first, FirstAtOrAbove(subpartition + 1) - first);
+    }
+
+    /// <summary>Bytes of a piece, tag included.</summary>
+    public long LengthOf(in ContributionPiece piece)
+    {
+        long length = ProducerTag.FrameLength;
+        foreach (FrameEntry frame in Frames.AsSpan(piece.FirstFrame, piece.FrameCount))
+        {
+            length += frame.Length;
+        }
+
+        return length;
+    }
+
+    public void Write(Span<byte> destination)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(destination, Pieces.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[4..], 0);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[8..], Frames.Length);
+        destination = destination[HeadLength..];
+        foreach (ContributionPiece piece in Pieces)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(destination, piece.Subpartition);
+            BinaryPrimitives.WriteInt32LittleEndian(destination[4..], piece.FirstFrame);
+            BinaryPrimitives.WriteInt32LittleEndian(destination[8..], piece.FrameCount);
+            BinaryPrimitives.WriteInt32LittleEndian(destination[12..], piece.FileOrdinal);
+            BinaryPrimitives.WriteInt64LittleEndian(destination[16..], piece.Offset);
+            destination = destination[PieceLength..];
+        }
+
+        foreach (FrameEntry frame in Frames)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(destination, frame.Length);
+            BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], frame.Checksum);
+            destination = destination[FrameLength..];
+        }
+    }
+
+    /// <summary>
+    /// Reads an index whose checksum was right, and still believes nothing: counts must fit the length, pieces must ascend, not overlap and stay inside the
+    /// frames and the data set, and the totals must be the receipt's.
+    /// </summary>
+    public static bool TryRead(ReadOnlySpan<byte> source, int subpartitionCount, PartitionReceipt receipt, out ContributionIndex index)
+    {
+        index = null!;
+        int pieceCount = BinaryPrimitives.ReadInt32LittleEndian(source);
+        int zero = BinaryPrimitives.ReadInt32LittleEndian(source[4..]);
+        long frameCount = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
+        if (pieceCount < 0 || zero != 0 || frameCount != receipt.FrameCount || frameCount > int.MaxValue
+            || HeadLength + ((long)pieceCount * PieceLength) + (frameCount * FrameLength) != source.Length)
+        {
+            return false;
+        }
+
+        index = new ContributionIndex(new ContributionPiece[pieceCount], new FrameEntry[(int)frameCount]);
+        ReadOnlySpan<byte> pieces = source.Slice(HeadLength, pieceCount * PieceLength);
+        return TryReadFrames(source[(HeadLength + pieces.Length)..], index.Frames)
+            && TryReadPieces(pieces, index, subpartitionCount)
+            && Totals(index.Frames) == receipt with { RegionCount = 0 };
+    }
+
+    private static bool TryReadFrames(ReadOnlySpan<byte> source, FrameEntry[] frames)
+    {
+        for (int i = 0; i < frames.Length; i++)
+        {
+            ReadOnlySpan<byte> entry = source.Slice(i * FrameLength, FrameLength);
+            frames[i] = new FrameEntry(BinaryPrimitives.ReadInt32LittleEndian(entry), BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]));
+            if (frames[i].Length is <= FrameHeader.Length or > FrameHeader.Length + FrameHeader.MaxPayloadLength)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryReadPieces(ReadOnlySpan<byte> source, ContributionIndex index, int subpartitionCount)
+    {
+        ContributionPiece previous = new(-1, 0, 0, 0, 0);
+        for (int i = 0; i < index.Pieces.Length; i++)
+        {
+            ReadOnlySpan<byte> entry = source.Slice(i * PieceLength, PieceLength);
+            ContributionPiece piece = new(
+                BinaryPrimitives.ReadInt32LittleEndian(entry),
+                BinaryPrimitives.ReadInt32LittleEndian(entry[4..]),
+                BinaryPrimitives.ReadInt32LittleEndian(entry[8..]),
+                BinaryPrimitives.ReadInt32LittleEndian(entry[12..]),
+                BinaryPrimitives.ReadInt64LittleEndian(entry[16..]));
+            int after = piece.Subpartition == previous.Subpartition ? previous.FirstFrame + previous.FrameCount : 0;
+            bool fits = piece.Subpartition >= previous.Subpartition && piece.Subpartition >= 0 && piece.Subpartition < subpartitionCount
+                && piece.FirstFrame >= after && piece.FrameCount > 0 && piece.FrameCount <= index.Frames.Length - piece.FirstFrame
+                && piece.FileOrdinal >= 0 && piece.Offset >= ReduceFileHeader.Length;
+            if (!fits)
+            {
+                return false;
+            }
+
+            index.Pieces[i] = piece;
+            previous = piece;
+        }
+
+        return true;
+    }
+
+    private static PartitionReceipt Totals(FrameEntry[] frames)
+    {
+        FrameDigest digest = default;
+        long payloadBytes = 0;
+        foreach (FrameEntry frame in frames)
+        {
+            digest.Append(frame.Checksum);
+            payloadBytes += frame.Length - FrameHeader.Length;
+        }
+
+        return new PartitionReceipt(0, frames.Length, payloadBytes, digest.Value);
+    }
+
+    private int FirstAtOrAbove(int subpartition)
+    {
+        int low = 0;
+        int high = Pieces.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (Pieces[middle].Subpartition < subpartition)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+}

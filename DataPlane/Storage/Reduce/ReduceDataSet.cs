@@ -1,0 +1,135 @@
+using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
+
+namespace ShuffleOrleans.DataPlane.Storage.Reduce;
+
+/// <summary>
+/// The files of a data set's reduce partitions on this worker. Lives from its first contribution, being written or committed, to the end of its last one; then
+/// its files are deleted. Thread-safe. Owned by <see cref="ReduceDataSets"/>.
+/// </summary>
+internal sealed class ReduceDataSet
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, List<ReduceFile>> _files = [];
+    private readonly DataDirectorySet _directories;
+    private readonly Func<int> _nextOrdinal;
+
+    public ReduceDataSet(JobId job, DataSetId id, DataDirectorySet directories, Func<int> nextOrdinal)
+    {
+        Job = job;
+        Id = id;
+        _directories = directories;
+        _nextOrdinal = nextOrdinal;
+    }
+
+    public JobId Job { get; }
+
+    public DataSetId Id { get; }
+
+    /// <summary>How many contributions it has. The registry's.</summary>
+    public int Contributions { get; set; }
+
+    /// <summary>A file that an earlier process left.</summary>
+    public void AddFound(ReduceFileId id, DataDirectory directory, long length)
+    {
+        lock (_lock)
+        {
+            FilesOf(id.Subpartition).Add(ReduceFile.Found(id, directory, length));
+        }
+    }
+
+    /// <summary>
+    /// The file to append a subpartition's frames to, opened for one more user: the present one, or a new one where there is none or its disk takes no more.
+    /// Blocking.
+    /// </summary>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.DiskFull"/>: no directory takes partitions.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public ReduceFile OpenToAppend(int subpartition, DiskKind? preferred)
+    {
+        lock (_lock)
+        {
+            List<ReduceFile> files = FilesOf(subpartition);
+            if (files is [.., { IsOurs: true, Directory.TakesPartitions: true } present])
+            {
+                Open(present);
+                return present;
+            }
+
+            DataDirectory directory = _directories.Choose(preferred)
+                ?? throw new ShuffleException(ShuffleErrorCode.DiskFull, "No data directory has room for another reduce partition file.");
+            ReduceFile made = Create(new ReduceFileId(Job, Id, subpartition, _nextOrdinal()), directory);
+            files.Add(made);
+            return made;
+        }
+    }
+
+    /// <summary>The file a piece lies in; null if it is not here.</summary>
+    public ReduceFile? Find(int subpartition, int ordinal)
+    {
+        lock (_lock)
+        {
+            return _files.GetValueOrDefault(subpartition)?.Find(file => file.Ordinal == ordinal);
+        }
+    }
+
+    /// <summary>The last contribution has gone: deletes every file. Blocking. What cannot be deleted is found by the next start.</summary>
+    /// <param name="failed">Hears of each file that could not be deleted.</param>
+    public void DeleteFiles(Action<ReduceFile, Exception> failed)
+    {
+        ReduceFile[] files;
+        lock (_lock)
+        {
+            files = [.. _files.Values.SelectMany(files => files)];
+            _files.Clear();
+        }
+
+        foreach (ReduceFile file in files)
+        {
+            try
+            {
+                file.Delete();
+            }
+            catch (Exception e) when (DiskFailure.Is(e))
+            {
+                failed(file, e);
+            }
+        }
+    }
+
+    private static void Open(ReduceFile file)
+    {
+        try
+        {
+            file.Open();
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            throw file.Directory.Refused(e);
+        }
+    }
+
+    private static ReduceFile Create(ReduceFileId id, DataDirectory directory)
+    {
+        try
+        {
+            return ReduceFile.Create(id, directory);
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            throw directory.Refused(e);
+        }
+    }
+
+    private List<ReduceFile> FilesOf(int subpartition)
+    {
+        if (!_files.TryGetValue(subpartition, out List<ReduceFile>? files))
+        {
+            _files.Add(subpartition, files = []);
+        }
+
+        return files;
+    }
+}

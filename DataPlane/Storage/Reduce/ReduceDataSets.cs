@@ -1,0 +1,73 @@
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.Protocol.Ids;
+
+namespace ShuffleOrleans.DataPlane.Storage.Reduce;
+
+/// <summary>The data sets with reduce partitions that a worker has contributions of. Thread-safe. Owned by the store.</summary>
+internal sealed class ReduceDataSets
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(JobId Job, DataSetId Id), ReduceDataSet> _dataSets = [];
+    private readonly DataDirectorySet _directories;
+    private int _highestOrdinal = -1;
+
+    public ReduceDataSets(DataDirectorySet directories) => _directories = directories;
+
+    /// <summary>The data set, with one more contribution.</summary>
+    public ReduceDataSet Enter(JobId job, DataSetId id)
+    {
+        lock (_lock)
+        {
+            ReduceDataSet dataSet = Get(job, id);
+            dataSet.Contributions++;
+            return dataSet;
+        }
+    }
+
+    /// <summary>A contribution has gone.</summary>
+    /// <returns>Whether it was the last: then nobody gets the data set any more, and the caller deletes its files.</returns>
+    public bool Leave(ReduceDataSet dataSet)
+    {
+        lock (_lock)
+        {
+            return --dataSet.Contributions == 0 && _dataSets.Remove((dataSet.Job, dataSet.Id));
+        }
+    }
+
+    /// <summary>A file that an earlier process left. Before the first writer: no later file gets its ordinal.</summary>
+    public void AddFound(ReduceFileId id, DataDirectory directory, long length)
+    {
+        lock (_lock)
+        {
+            Get(id.Job, id.DataSet).AddFound(id, directory, length);
+            _highestOrdinal = Math.Max(_highestOrdinal, id.Ordinal);
+        }
+    }
+
+    /// <summary>Everything is found: takes out the data sets that no committed contribution needs. The caller deletes their files.</summary>
+    public IReadOnlyList<ReduceDataSet> TakeUnneeded()
+    {
+        lock (_lock)
+        {
+            ReduceDataSet[] unneeded = [.. _dataSets.Values.Where(dataSet => dataSet.Contributions == 0)];
+            foreach (ReduceDataSet dataSet in unneeded)
+            {
+                _dataSets.Remove((dataSet.Job, dataSet.Id));
+            }
+
+            return unneeded;
+        }
+    }
+
+    // Ordinals are never used twice by a process, so that a data set that begins anew never meets the files of its predecessor that are just being deleted.
+    private ReduceDataSet Get(JobId job, DataSetId id)
+    {
+        if (!_dataSets.TryGetValue((job, id), out ReduceDataSet? dataSet))
+        {
+            dataSet = new ReduceDataSet(job, id, _directories, () => Interlocked.Increment(ref _highestOrdinal));
+            _dataSets.Add((job, id), dataSet);
+        }
+
+        return dataSet;
+    }
+}
