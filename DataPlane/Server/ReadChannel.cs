@@ -1,8 +1,5 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
-using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Reading;
@@ -16,20 +13,20 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// Stored frames being read over a connection. Opened on an I/O thread, then a source of the send loop, which sends stretches under the reader's credit. Ends
 /// exactly once: with the end of what was asked for, an error, or the reader's or connection's close.
 /// </summary>
-internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
+internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDiskRead
 {
     // One turn sends at most so much before other channels get theirs.
     private const int TurnBytes = 1024 * 1024;
 
-    // A shorter stretch is cheaper to copy behind its message header and send in one call than to send from the file in a second.
-    private const int CopyBytes = 16 * 1024;
-
     private readonly Lock _lock = new();
     private readonly WorkerConnection _connection;
     private readonly IReadRequest _request;
-    private readonly List<BufferSegment> _segments = [];
+    private readonly StretchSender _sender;
     private SendCredit _credit;
     private OpenedRange? _range;
+    private FrameStretch _loading;
+    private long _loadBytes;
+    private ReadAhead _readAhead;
     private bool _closed;
     private bool _scheduled;
     private bool _sending;
@@ -39,6 +36,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     {
         _connection = connection;
         _request = request;
+        _sender = new StretchSender(connection, request.Channel);
         _credit.TryGrant(request.InitialCredit);
         connection.Server.AddReadChannel();
     }
@@ -147,9 +145,20 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
         try
         {
-            for (long sent = 0; sent < TurnBytes && TryTake(TurnBytes - sent, out FrameStretch stretch);)
+            for (long sent = 0; sent < TurnBytes && TryTake(TurnBytes - sent, out FrameStretch stretch, out bool wasLoaded);)
             {
-                await SendAsync(connection, stretch, cancellationToken);
+                if (!TryPrepare(stretch, wasLoaded, out bool isLoading))
+                {
+                    if (isLoading)
+                    {
+                        // The turn goes on when the bytes are there; perhaps it has already.
+                        return false;
+                    }
+
+                    break;
+                }
+
+                await _sender.SendAsync(connection, stretch, cancellationToken);
                 sent += stretch.Length;
             }
         }
@@ -162,76 +171,26 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         return EndTurn();
     }
 
-    private bool TryTake(long maxBytes, out FrameStretch stretch)
+    private bool TryTake(long maxBytes, out FrameStretch stretch, out bool wasLoaded)
     {
         lock (_lock)
         {
-            stretch = default;
-            if (_ended || _range!.Cursor.IsAtEnd)
+            stretch = _loading;
+            wasLoaded = stretch.FrameCount > 0;
+            _loading = default;
+            if (_ended || wasLoaded)
+            {
+                // What was loaded is paid for already.
+                return wasLoaded && !_ended;
+            }
+
+            if (_range!.Cursor.IsAtEnd)
             {
                 return false;
             }
 
             stretch = _range.Cursor.Take(Math.Min(_credit.Available, Math.Max(maxBytes, _connection.Server.Ledger.BufferBytes)), int.MaxValue);
             return stretch.FrameCount > 0 && _credit.TryConsume(stretch.Length);
-        }
-    }
-
-    private ValueTask SendAsync(IBulkConnection connection, in FrameStretch stretch, CancellationToken cancellationToken)
-    {
-        LedgerBuffer scratch = _connection.SendScratch;
-        int length = (int)stretch.Length;
-        MessageHeader.WriteData(scratch.GetSpan(), _request.Channel, length);
-        if (length <= CopyBytes && MessageHeader.Length + length <= scratch.Length)
-        {
-            return TryRead(stretch, scratch.GetSpan().Slice(MessageHeader.Length, length))
-                ? connection.SendAsync(scratch.Memory[..(MessageHeader.Length + length)], cancellationToken)
-                : ValueTask.CompletedTask;
-        }
-
-        return stretch.Source.File is SafeFileHandle file
-            ? SendFromFileAsync(connection, scratch.Memory[..MessageHeader.Length], file, stretch, cancellationToken)
-            : SendFromMemoryAsync(connection, stretch, cancellationToken);
-    }
-
-    // Nothing of the message is on its way yet, so a disk that fails costs this channel only.
-    private bool TryRead(in FrameStretch stretch, Span<byte> destination)
-    {
-        try
-        {
-            stretch.Source.Read(destination, stretch.Offset);
-            return true;
-        }
-        catch (Exception e) when (DiskFailure.Is(e))
-        {
-            Fail(ShuffleErrorCode.DiskFailed, $"The disk failed to read: {e.Message}");
-            return false;
-        }
-    }
-
-    private static async ValueTask SendFromFileAsync(
-        IBulkConnection connection, ReadOnlyMemory<byte> header, SafeFileHandle file, FrameStretch stretch, CancellationToken cancellationToken)
-    {
-        await connection.SendAsync(header, cancellationToken);
-        await connection.SendFileAsync(file, stretch.Offset, stretch.Length, cancellationToken);
-    }
-
-    private async ValueTask SendFromMemoryAsync(IBulkConnection connection, FrameStretch stretch, CancellationToken cancellationToken)
-    {
-        _segments.Add(new BufferSegment(_connection.SendScratch, 0, MessageHeader.Length));
-        stretch.Source.TakeSegments(stretch.Offset, stretch.Length, _segments);
-        try
-        {
-            await connection.SendAsync(_segments.ToArray(), cancellationToken);
-        }
-        finally
-        {
-            foreach (BufferSegment segment in CollectionsMarshal.AsSpan(_segments)[1..])
-            {
-                segment.Buffer.Release();
-            }
-
-            _segments.Clear();
         }
     }
 
@@ -276,6 +235,82 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
     // Under the lock.
     private bool CanSend() => _range!.Cursor.NextFrameLength <= _credit.Available;
+
+    // ---- The disk ------------------------------------------------------------------------------------------------
+
+    long IDiskRead.Place => ((IDiskSource)_loading.Source).Place;
+
+    long IDiskRead.Offset => _loading.Offset;
+
+    void IDiskRead.Load() => ((IDiskSource)_loading.Source).Load(_loading.Offset, _loadBytes);
+
+    void IDiskRead.OnLoaded(Exception? error)
+    {
+        if (error is not null)
+        {
+            OnDiskFailed(((IDiskSource)_loading.Source).Directory, error);
+        }
+
+        bool ended;
+        lock (_lock)
+        {
+            _sending = false;
+            ended = _ended;
+            _scheduled = !ended;
+        }
+
+        if (ended)
+        {
+            CloseFile();
+        }
+        else
+        {
+            _connection.Schedule(this);
+        }
+    }
+
+    // Nothing of the message is on its way yet, so a disk that fails costs this channel only.
+    private bool TryPrepare(in FrameStretch stretch, bool wasLoaded, out bool isLoading)
+    {
+        isLoading = false;
+        try
+        {
+            if (_sender.TryPrepare(stretch, mayWait: wasLoaded))
+            {
+                return true;
+            }
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            OnDiskFailed((stretch.Source as IDiskSource)?.Directory, e);
+            return false;
+        }
+
+        isLoading = TryLoad(stretch);
+        return false;
+    }
+
+    // The send loop serves every channel of its connection, so it must not wait for a disk: an I/O thread brings what is not in memory, in the order of the
+    // disk, and gives this channel its turn again. Until then the file stays open as if it were being sent.
+    private bool TryLoad(in FrameStretch stretch)
+    {
+        IDiskSource disk = (IDiskSource)stretch.Source;
+        _loading = stretch;
+        _loadBytes = _readAhead.Next(stretch.Offset, stretch.Length);
+        if (disk.Directory.Reads.TryLoad(this))
+        {
+            return true;
+        }
+
+        Fail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
+        return false;
+    }
+
+    private void OnDiskFailed(DataDirectory? directory, Exception error)
+    {
+        directory?.OnFailed();
+        Fail(ShuffleErrorCode.DiskFailed, $"The disk failed to read: {error.Message}");
+    }
 
     // ---- The end ------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,24 @@ internal interface IStorageFile : IDisposable
     /// <summary>Writes bytes.</summary>
     void Write(ReadOnlySpan<byte> bytes, long offset);
 
+    /// <summary>Whether a stretch is in the system's cache, as far as that can be told cheaply: by its ends. True where it cannot be told.</summary>
+    bool IsCached(long offset, long length) => true;
+
+    /// <summary>Fills the destination if the system can do so without the disk.</summary>
+    /// <returns>False if the disk is needed; the destination then holds nothing of use.</returns>
+    bool TryReadCached(Span<byte> destination, long offset)
+    {
+        Read(destination, offset);
+        return true;
+    }
+
+    /// <summary>Brings a stretch into the system's cache, in the order of the disk. Blocks until it is there.</summary>
+    /// <exception cref="IOException">The disk failed to read.</exception>
+    void Load(long offset, long length)
+    {
+        // Nothing to do where everything counts as cached.
+    }
+
     /// <summary>Fills the destination.</summary>
     /// <exception cref="EndOfStreamException">The file is shorter.</exception>
     void Read(Span<byte> destination, long offset);

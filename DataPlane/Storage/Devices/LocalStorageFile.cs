@@ -80,5 +80,27 @@ internal sealed class LocalStorageFile : IStorageFile
         }
     }
 
+    public bool IsCached(long offset, long length) =>
+        !OperatingSystem.IsLinux() || (LinuxPageCache.Has(Handle, offset) && LinuxPageCache.Has(Handle, offset + length - 1));
+
+    public bool TryReadCached(Span<byte> destination, long offset)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Read(destination, offset);
+            return true;
+        }
+
+        return LinuxPageCache.TryRead(Handle, destination, offset);
+    }
+
+    public void Load(long offset, long length)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            LinuxPageCache.Load(Handle, offset, length);
+        }
+    }
+
     public void Dispose() => Handle.Dispose();
 }

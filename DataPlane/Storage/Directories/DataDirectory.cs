@@ -15,6 +15,7 @@ internal sealed class DataDirectory : IDisposable
     private const int NoSpaceLeft = 28;
 
     private readonly long _minReservedBytes;
+    private long _places;
     private long _freeBytes;
     private long _storedBytes;
     private volatile bool _healthy = true;
@@ -24,6 +25,7 @@ internal sealed class DataDirectory : IDisposable
         Device = device;
         Kind = kind;
         Queue = new DiskQueue(device.Description, options.IoThreadsPerDirectory);
+        Reads = new ReadScheduler(Queue);
         _minReservedBytes = options.MinReservedBytes;
         RefreshFreeBytes();
     }
@@ -34,6 +36,9 @@ internal sealed class DataDirectory : IDisposable
 
     public DiskQueue Queue { get; }
 
+    /// <summary>Where readers wait for what is not in memory.</summary>
+    public ReadScheduler Reads { get; }
+
     /// <summary>What may still be written, as far as known: refreshed with every report to the control plane, and counted down by writes in between.</summary>
     public long UsableBytes => Math.Max(0, Volatile.Read(ref _freeBytes) - _minReservedBytes);
 
@@ -41,6 +46,9 @@ internal sealed class DataDirectory : IDisposable
     public bool TakesPartitions => _healthy && UsableBytes > 0;
 
     public DiskLoad Load => new(Device.Description, Kind, UsableBytes, Volatile.Read(ref _storedBytes), _healthy);
+
+    /// <summary>A number for a new file, ascending: files that are made one after the other tend to lie behind each other.</summary>
+    public long NextPlace() => Interlocked.Increment(ref _places);
 
     /// <summary>Asks the file system.</summary>
     public void RefreshFreeBytes()

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Frames;
@@ -12,7 +13,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 /// <see cref="OpenPartitionCache"/>. A file that is deleted meanwhile stays readable
 /// through it.
 /// </summary>
-internal sealed class OpenPartition : IFrameSource
+internal sealed class OpenPartition : IDiskSource
 {
     private readonly IStorageFile _file;
 
@@ -28,6 +29,10 @@ internal sealed class OpenPartition : IFrameSource
 
     public RegionIndex Index { get; }
 
+    public DataDirectory Directory => Attempt.Directory;
+
+    public long Place => Attempt.Place;
+
     public PartitionReceipt Receipt => Attempt.Receipt!.Value;
 
     public SafeFileHandle? File => _file.Handle;
@@ -39,6 +44,12 @@ internal sealed class OpenPartition : IFrameSource
     public LinkedListNode<OpenPartition> IdlePlace { get; }
 
     public void Read(Span<byte> destination, long offset) => _file.Read(destination, offset);
+
+    public bool IsCached(long offset, long length) => _file.IsCached(offset, length);
+
+    public bool TryReadCached(Span<byte> destination, long offset) => _file.TryReadCached(destination, offset);
+
+    public void Load(long offset, long length) => _file.Load(offset, length);
 
     public void TakeSegments(long offset, long length, List<BufferSegment> segments) =>
         throw new InvalidOperationException("The partition lies in a file.");

@@ -16,7 +16,11 @@ internal sealed class StoredAttempt
         Id = id;
         SubpartitionCount = subpartitionCount;
         Directory = directory;
+        Place = directory.NextPlace();
     }
+
+    /// <summary>Orders the files of its directory by when they were made or found.</summary>
+    public long Place { get; }
 
     public PartitionAttemptId Id { get; }
 

@@ -11,7 +11,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Reduce;
 /// One file of a reduce partition: many producers append to it, each stretch to a place it has reserved, so that they never wait for one another. Open while
 /// somebody writes or reads it. Thread-safe. Owned by its <see cref="ReduceDataSet"/>, which deletes it.
 /// </summary>
-internal sealed class ReduceFile : IFrameSource
+internal sealed class ReduceFile : IDiskSource
 {
     private readonly Lock _lock = new();
     private readonly ReduceFileId _id;
@@ -27,6 +27,7 @@ internal sealed class ReduceFile : IFrameSource
         _name = ReduceFileName.Of(id.Job, id.DataSet, id.Subpartition, id.Ordinal);
         Directory = directory;
         IsOurs = takesMore;
+        Place = directory.NextPlace();
     }
 
     public string Name => _name;
@@ -36,6 +37,8 @@ internal sealed class ReduceFile : IFrameSource
     public int Subpartition => _id.Subpartition;
 
     public DataDirectory Directory { get; }
+
+    public long Place { get; }
 
     /// <summary>Whether this process made it: only then its end is known, and it is appended to.</summary>
     public bool IsOurs { get; }
@@ -140,6 +143,12 @@ internal sealed class ReduceFile : IFrameSource
     }
 
     public void Read(Span<byte> destination, long offset) => _file!.Read(destination, offset);
+
+    public bool IsCached(long offset, long length) => _file!.IsCached(offset, length);
+
+    public bool TryReadCached(Span<byte> destination, long offset) => _file!.TryReadCached(destination, offset);
+
+    public void Load(long offset, long length) => _file!.Load(offset, length);
 
     public void TakeSegments(long offset, long length, List<BufferSegment> segments) =>
         throw new InvalidOperationException("A reduce partition lies in a file.");
