@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -20,17 +21,24 @@ internal sealed class WorkerService : IHostedService, IAsyncDisposable
     private readonly IOptions<ShuffleWorkerOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
+    private readonly IMeterFactory _meters;
     private ShuffleWorker? _worker;
     private ShuffleListener? _listener;
 
     public WorkerService(
-        IWorkerControlPlane controlPlane, IServiceProvider services, IOptions<ShuffleWorkerOptions> options, TimeProvider time, ILoggerFactory loggers)
+        IWorkerControlPlane controlPlane,
+        IServiceProvider services,
+        IOptions<ShuffleWorkerOptions> options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        IMeterFactory meters)
     {
         _controlPlane = controlPlane;
         _services = services;
         _options = options;
         _time = time;
         _loggers = loggers;
+        _meters = meters;
     }
 
     /// <summary>Where the data plane is bound; null before the start.</summary>
@@ -45,7 +53,7 @@ internal sealed class WorkerService : IHostedService, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         ShuffleWorkerOptions options = _options.Value;
-        _worker = new ShuffleWorker(options, _controlPlane, _time, Guid.NewGuid, _loggers);
+        _worker = new ShuffleWorker(options, _controlPlane, _time, Guid.NewGuid, _loggers, _meters);
         ShuffleConnectionHandler handler = new(_worker.Server);
         ConnectionDelegate pipeline = new ConnectionBuilder(_services).Run(handler.OnConnectedAsync).Build();
         _listener = new ShuffleListener(

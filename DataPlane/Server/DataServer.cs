@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 
 namespace ShuffleOrleans.DataPlane.Server;
@@ -21,12 +22,13 @@ public sealed partial class DataServer
     private volatile bool _stopping;
 
     internal DataServer(
-        WorkerIdentity identity, DataServerOptions options, MemoryLedger ledger, PartitionStore store, TimeProvider time, ILogger<DataServer> logger)
+        WorkerIdentity identity, DataServerOptions options, MemoryLedger ledger, PartitionStore store, DataPlaneMetrics metrics, TimeProvider time, ILogger<DataServer> logger)
     {
         Identity = identity;
         Options = options;
         Ledger = ledger;
         Store = store;
+        Metrics = metrics;
         Time = time;
         _logger = logger;
     }
@@ -48,6 +50,8 @@ public sealed partial class DataServer
     internal MemoryLedger Ledger { get; }
 
     internal PartitionStore Store { get; }
+
+    internal DataPlaneMetrics Metrics { get; }
 
     internal TimeProvider Time { get; }
 
@@ -104,7 +108,16 @@ public sealed partial class DataServer
 
     internal void RemoveWriteChannel() => Interlocked.Decrement(ref _writeChannels);
 
-    internal void AddReadChannel() => Interlocked.Increment(ref _readChannels);
+    internal bool TryAddReadChannel()
+    {
+        if (Interlocked.Increment(ref _readChannels) <= Options.MaxReadChannels)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _readChannels);
+        return false;
+    }
 
     internal void RemoveReadChannel() => Interlocked.Decrement(ref _readChannels);
 }

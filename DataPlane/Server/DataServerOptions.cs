@@ -24,6 +24,16 @@ public sealed class DataServerOptions
     [Range(1, 1_000_000)]
     public int MaxChannelsPerConnection { get; set; } = 100_000;
 
+    /// <summary>The most ranges read at once by all connections together, 1 to 10,000,000. Defaults to 200,000. One more is refused with <c>TooManyChannels</c>.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxReadChannels { get; set; } = 200_000;
+
+    /// <summary>
+    /// How long a channel may move no byte and get no credit before it is ended with <c>ChannelIdle</c>. Defaults to 1 hour, at least 1 s; a task that computes
+    /// longer than that between two buffers needs more. Infinite (-1 ms) leaves idle channels alone; dead clients are found by the keepalive in any case.
+    /// </summary>
+    public TimeSpan MaxChannelIdleTime { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>
     /// The most memory of the ledger one write channel may hold, in bytes. Defaults to 4 MiB. More lets one fast writer run further ahead of the disk.
     /// </summary>

@@ -8,6 +8,12 @@ internal interface IWorkerChannel
     /// <summary>What it is doing, for errors and logs.</summary>
     string Description { get; }
 
+    /// <summary>Grows with every byte that moves and every credit that comes: how the connection sees that it is alive. Any thread.</summary>
+    long Progress { get; }
+
+    /// <summary>It has made no progress for longer than the worker allows: ends with a typed error. Any thread.</summary>
+    void OnIdle();
+
     /// <summary>A data message begins; where its body goes. On the receive loop.</summary>
     IDataSink BeginBody(int bodyLength);
 

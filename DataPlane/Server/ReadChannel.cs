@@ -22,6 +22,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
     private readonly WorkerConnection _connection;
     private readonly IReadRequest _request;
     private readonly StretchSender _sender;
+    private long _progress;
     private SendCredit _credit;
     private OpenedRange? _range;
     private FrameStretch _loading;
@@ -38,10 +39,11 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
         _request = request;
         _sender = new StretchSender(connection, request.Channel);
         _credit.TryGrant(request.InitialCredit);
-        connection.Server.AddReadChannel();
     }
 
     public string Description => _request.Description;
+
+    public long Progress => Volatile.Read(ref _progress);
 
     // ---- The receive loop ---------------------------------------------------------------------------------------
 
@@ -71,6 +73,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
         lock (_lock)
         {
             possible = _credit.TryGrant(bytes);
+            Interlocked.Increment(ref _progress);
         }
 
         if (possible)
@@ -90,6 +93,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
     }
 
     public void Close(string reason) => TryEnd();
+
+    public void OnIdle() => Fail(ShuffleErrorCode.ChannelIdle, $"nothing moved for {_connection.Server.Options.MaxChannelIdleTime}.");
 
     // ---- An I/O thread ------------------------------------------------------------------------------------------
 
@@ -160,6 +165,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
 
                 await _sender.SendAsync(connection, stretch, cancellationToken);
                 sent += stretch.Length;
+                Interlocked.Add(ref _progress, stretch.Length);
+                _connection.Server.Metrics.OnSent(stretch.Length);
             }
         }
         catch

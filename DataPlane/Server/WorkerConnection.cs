@@ -36,6 +36,7 @@ internal sealed partial class WorkerConnection : IDisposable
     private readonly ILogger _logger;
     private readonly bool _admitted;
     private KeepAlive? _keepAlive;
+    private IdleSweep? _idle;
     private ITimer? _drain;
     private ErrorDetail? _silence;
     private bool _stopping;
@@ -94,6 +95,7 @@ internal sealed partial class WorkerConnection : IDisposable
     public void Dispose()
     {
         _keepAlive?.Dispose();
+        _idle?.Dispose();
         _drain?.Dispose();
         _send.Dispose();
     }
@@ -105,6 +107,7 @@ internal sealed partial class WorkerConnection : IDisposable
     public void PostError(uint channel, ShuffleErrorCode code, string text)
     {
         LogChannelError(_context.ConnectionId, channel, code, text);
+        Server.Metrics.OnError(code);
         _send.Post(channel, new ChannelErrorMessage(new ErrorDetail(code, text)));
     }
 
@@ -141,7 +144,15 @@ internal sealed partial class WorkerConnection : IDisposable
     }
 
     /// <summary>The hello is done: from now on silence is noticed.</summary>
-    public void StartKeepAlive() => _keepAlive = new KeepAlive(Server.Time, Server.Options.KeepAliveInterval, () => Post(0, new PingMessage(0)), GiveUp);
+    public void StartKeepAlive()
+    {
+        if (Server.Options.MaxChannelIdleTime != Timeout.InfiniteTimeSpan)
+        {
+            _idle = new IdleSweep(Server.Time, Server.Options.MaxChannelIdleTime, () => _channels.Values);
+        }
+
+        _keepAlive = new KeepAlive(Server.Time, Server.Options.KeepAliveInterval, () => Post(0, new PingMessage(0)), GiveUp);
+    }
 
     private async Task ServeAsync(LedgerBuffer staging)
     {
@@ -151,11 +162,13 @@ internal sealed partial class WorkerConnection : IDisposable
         Task sending = SendAsync();
         ErrorDetail reason = await ReceiveAsync(receive);
         _keepAlive?.Dispose();
+        _idle?.Dispose();
         _drain?.Dispose();
         CloseChannels(reason.Text);
         if (reason.Code != ShuffleErrorCode.None)
         {
             LogEnded(reason);
+            Server.Metrics.OnError(reason.Code);
             _send.Post(0, new GoodbyeMessage(reason));
         }
 
@@ -218,6 +231,7 @@ internal sealed partial class WorkerConnection : IDisposable
             ? new ErrorDetail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.")
             : new ErrorDetail(ShuffleErrorCode.TooManyConnections, $"The worker serves no more than {Server.Options.MaxConnections} connections, or its memory is all promised.");
         LogBroken(_context.ConnectionId, "", reason.Code, reason.Text);
+        Server.Metrics.OnError(reason.Code);
         _send.Post(0, new GoodbyeMessage(reason));
         _send.End();
         await LastWordsAsync(SendAsync());

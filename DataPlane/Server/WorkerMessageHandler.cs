@@ -232,6 +232,13 @@ internal sealed class WorkerMessageHandler : IMessageHandler
             return;
         }
 
+        if (!Server.TryAddReadChannel())
+        {
+            _connection.PostError(
+                number, ShuffleErrorCode.TooManyChannels, $"The worker serves no more than {Server.Options.MaxReadChannels} readers at once.");
+            return;
+        }
+
         ReadChannel channel = new(_connection, request);
         _connection.Add(number, channel);
         channel.Start();

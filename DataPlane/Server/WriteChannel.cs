@@ -26,6 +26,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     private readonly DataServerOptions _options;
     private long _backlog;
     private int _unflushed;
+    private long _progress;
     private bool _insideBody;
     private bool _finishing;
     private bool _ended;
@@ -49,6 +50,8 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
 
     public string Description => $"write {_open.Attempt}";
 
+    public long Progress => Volatile.Read(ref _progress);
+
     // ---- The receive loop ---------------------------------------------------------------------------------------
 
     public IDataSink BeginBody(int bodyLength)
@@ -68,6 +71,9 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
 
             _insideBody = true;
         }
+
+        _progress += bodyLength;
+        _connection.Server.Metrics.OnReceived(bodyLength);
 
         if (!_window.TryConsume(bodyLength))
         {
@@ -141,6 +147,8 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
             _flusher.Finish();
         }
     }
+
+    public void OnIdle() => Undo(ShuffleErrorCode.ChannelIdle, $"{Description}: nothing came for {_options.MaxChannelIdleTime}.");
 
     /// <summary>The writer gives up.</summary>
     public void OnAbort() => Undo(ShuffleErrorCode.WriteAborted, "Nothing of the attempt is kept.");

@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
@@ -22,6 +24,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
     private readonly MemoryLedger _ledger;
     private readonly PartitionStore _store;
     private readonly ControlPlaneReporter _reporter;
+    private readonly DataPlaneMetrics _metrics;
     private readonly CancellationTokenSource _stopReporting = new();
     private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reporting = Task.CompletedTask;
@@ -34,8 +37,10 @@ public sealed class ShuffleWorker : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="newId">Makes fresh random ids.</param>
     /// <param name="loggers">Makes loggers.</param>
+    /// <param name="meters">Makes the meter of <see cref="DataPlaneMetrics"/>; null for one of its own.</param>
     /// <exception cref="IOException">A directory is held by another process, or belongs to another worker.</exception>
-    public ShuffleWorker(ShuffleWorkerOptions options, IWorkerControlPlane controlPlane, TimeProvider time, Func<Guid> newId, ILoggerFactory loggers)
+    public ShuffleWorker(ShuffleWorkerOptions options, IWorkerControlPlane controlPlane, TimeProvider time, Func<Guid> newId, ILoggerFactory loggers,
+        IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(newId);
@@ -48,7 +53,8 @@ public sealed class ShuffleWorker : IAsyncDisposable
         _claim = WorkerDirectoryClaim.Take(directories, new WorkerId(newId()), new WorkerIncarnationId(newId()));
         _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes));
         _reporter = new ControlPlaneReporter(controlPlane, time, loggers.CreateLogger<ControlPlaneReporter>());
-        _store = new PartitionStore(DataDirectorySet.OfLocal(options.Storage), _reporter, options.Storage, loggers.CreateLogger<PartitionStore>());
+        _metrics = new DataPlaneMetrics(meters);
+        _store = new PartitionStore(DataDirectorySet.OfLocal(options.Storage), new PartitionMetrics(_metrics, _reporter), options.Storage, loggers.CreateLogger<PartitionStore>());
         try
         {
             _store.Recover();
@@ -58,10 +64,12 @@ public sealed class ShuffleWorker : IAsyncDisposable
             _store.Dispose();
             _ledger.Dispose();
             _claim.Dispose();
+        _metrics.Dispose();
             throw;
         }
 
-        Server = new DataServer(_claim.Identity, options.Server, _ledger, _store, time, loggers.CreateLogger<DataServer>());
+        Server = new DataServer(_claim.Identity, options.Server, _ledger, _store, _metrics, time, loggers.CreateLogger<DataServer>());
+        WorkerGauges.Observe(_metrics, Server, _ledger, _store.Directories);
     }
 
     /// <summary>Serves connections.</summary>
@@ -114,6 +122,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         _store.Dispose();
         _ledger.Dispose();
         _claim.Dispose();
+        _metrics.Dispose();
         _stopReporting.Dispose();
     }
 

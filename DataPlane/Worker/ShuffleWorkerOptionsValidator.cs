@@ -55,6 +55,11 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
         Require(server.KeepAliveInterval, nameof(server.KeepAliveInterval), TimeSpan.FromMilliseconds(100));
         Require(server.DrainTimeout, nameof(server.DrainTimeout), TimeSpan.Zero);
 
+        if (server.MaxChannelIdleTime != Timeout.InfiniteTimeSpan && (server.MaxChannelIdleTime < TimeSpan.FromSeconds(1) || server.MaxChannelIdleTime > TimeSpan.FromDays(7)))
+        {
+            problems.Add($"Server:MaxChannelIdleTime must be between 00:00:01 and 7 days, or -00:00:00.001 for none, not {server.MaxChannelIdleTime}.");
+        }
+
         void Require(TimeSpan value, string option, TimeSpan minimum)
         {
             if (value < minimum || value > TimeSpan.FromHours(1))

@@ -23,7 +23,7 @@ public static class ShuffleErrors
     public static RetryAdvice AdviceFor(ShuffleErrorCode code) => code switch
     {
         ShuffleErrorCode.MessageChecksumMismatch or ShuffleErrorCode.FrameCorrupt or ShuffleErrorCode.KeepAliveTimeout
-            or ShuffleErrorCode.ConnectionLost or ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.TooManyConnections
+            or ShuffleErrorCode.ChannelIdle or ShuffleErrorCode.ConnectionLost or ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.TooManyConnections
             or ShuffleErrorCode.TooManyChannels or ShuffleErrorCode.TooManyOpenFiles or ShuffleErrorCode.MemoryExhausted
             or ShuffleErrorCode.PartitionNotFinished
             or ShuffleErrorCode.NoWorkerAvailable or ShuffleErrorCode.ControlPlaneUnavailable

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
@@ -29,7 +30,7 @@ internal sealed class FuzzedWorker : IDisposable
         DataDirectorySet directories = new([(new LocalStorageDevice(_directory.Path), DiskKind.Ssd)], storage);
         _store = new PartitionStore(directories, new RecordingObserver(), storage, NullLogger.Instance);
         WorkerIdentity identity = new(new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()));
-        _server = new DataServer(identity, new DataServerOptions(), _ledger, _store, TimeProvider.System, _logger);
+        _server = new DataServer(identity, new DataServerOptions(), _ledger, _store, new DataPlaneMetrics(null), TimeProvider.System, _logger);
     }
 
     public IReadOnlyList<StoredPartition> Inventory => _store.Inventory();
