@@ -20,7 +20,7 @@ namespace ShuffleOrleans.Protocol.Frames;
 /// <param name="Subpartition">Index of the subpartition, or <see cref="BroadcastSubpartition"/>.</param>
 /// <param name="Region">Number of the region, from 0.</param>
 /// <param name="Sequence">Number of the frame within the partition attempt, from 0.</param>
-/// <param name="Kind">Data or event.</param>
+/// <param name="Kind">Data or event; a worker's own: producer.</param>
 /// <param name="Flags">Properties of the payload.</param>
 /// <param name="Checksum">See byte 20 of the layout.</param>
 public readonly record struct FrameHeader(int PayloadLength, int Subpartition, int Region, uint Sequence, FrameKind Kind, FrameFlags Flags, uint Checksum)
@@ -62,8 +62,8 @@ public readonly record struct FrameHeader(int PayloadLength, int Subpartition, i
     /// <summary>
     /// Reads the header at the start of <paramref name="source"/>, which holds at least <see cref="Length"/> bytes. Says false for a header no writer of this
     /// protocol makes: a length of zero or above <see cref="MaxPayloadLength"/>, an unknown kind or flag, reserved bytes not zero, a negative region, a
-    /// subpartition and a
-    /// broadcast flag that contradict each other. The checksum is not looked at: it needs the payload.
+    /// subpartition and a broadcast flag that contradict each other, a producer tag with a flag or of another length than a tag's. The checksum is not looked
+    /// at: it needs the payload.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out FrameHeader header)
     {

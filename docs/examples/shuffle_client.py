@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """An independent client of the shuffle data plane, written from docs/protocol.md alone, with the standard library alone.
 
-    python3 shuffle_client.py HOST PORT --job HEX --dataset HEX --index N --attempt N --epoch N --subpartitions N write|read|roundtrip
+    python3 shuffle_client.py HOST PORT --job HEX --dataset HEX --index N --attempt N --epoch N --subpartitions N [--kind map|reduce] write|read|roundtrip
 
 `write` writes a small partition of known content, `read` reads it back in full, and `roundtrip` does both, then reads single subpartitions and
-resumes in the middle.
+resumes in the middle. With `--kind reduce` the content is one producer's contribution to reduce partitions that all lie on this worker.
 The control plane must have allocated the partition attempt on the worker at HOST:PORT. The exit code is 0 only if every check held.
 """
 import argparse
@@ -16,9 +16,14 @@ import sys
 PREAMBLE = b"SHUFORL1"
 HELLO, HELLO_REPLY, PING, PONG, GOODBYE = 0x01, 0x02, 0x03, 0x04, 0x05
 OPEN_WRITE, FINISH_WRITE, WRITE_COMMITTED = 0x10, 0x11, 0x12
-OPEN_READ, READ_OPENED, READ_END = 0x20, 0x21, 0x22
+OPEN_READ, READ_OPENED, READ_END, CLOSE_READ = 0x20, 0x21, 0x22, 0x23
+OPEN_REDUCE_READ, REDUCE_READ_OPENED, REDUCE_READ_FAILED = 0x24, 0x25, 0x26
 DATA, ADD_CREDIT, BACKLOG, CHANNEL_ERROR = 0x30, 0x31, 0x32, 0x3F
 WRITE, READ = 1, 2
+MAP, REDUCE = 1, 2
+PRODUCER = 3
+PAGE_CACHE, MEMORY, FSYNC = 0, 1, 2
+ANY_DISK, HDD, SSD = 0, 1, 2
 LZ4, BROADCAST_FLAG = 1, 2
 BROADCAST = 0xFFFFFFFF
 NO_FRAMES_DIGEST = 0xCBF29CE484222325
@@ -99,15 +104,24 @@ def hello(direction, name="shuffle_client.py"):
     return message(HELLO, 0, struct.pack("<HHQB", 1, 1, 0, direction) + bytes(16) + bytes(16) + struct.pack("<BH", 0, 0) + text(name))
 
 
-class Attempt:
-    """Names one partition attempt; kind is always map."""
+def frame_seed(job, dataset, kind, index, attempt):
+    """The checksum of the identity, from which that of each frame goes on."""
+    return crc32c(job + dataset + struct.pack("<iii", kind, index, attempt))
 
-    def __init__(self, job, dataset, index, attempt, epoch):
-        self.job, self.dataset, self.index, self.attempt, self.epoch = job, dataset, index, attempt, epoch
-        self.seed = crc32c(job + dataset + struct.pack("<iii", 1, index, attempt))
+
+class Attempt:
+    """Names one attempt of a map partition, or of a producer's contribution to reduce partitions."""
+
+    def __init__(self, job, dataset, index, attempt, epoch, kind=MAP):
+        self.job, self.dataset, self.index, self.attempt, self.epoch, self.kind = job, dataset, index, attempt, epoch, kind
+        self.seed = frame_seed(job, dataset, kind, index, attempt)
 
     def packed(self):
-        return self.job + self.dataset + struct.pack("<BiiQ", 1, self.index, self.attempt, self.epoch)
+        return self.job + self.dataset + struct.pack("<BiiQ", self.kind, self.index, self.attempt, self.epoch)
+
+    def tag(self):
+        """How a reduce read names the contribution."""
+        return struct.pack("<iiQ", self.index, self.attempt, self.epoch)
 
 
 def frame(attempt, payload, subpartition, region, sequence, kind=1, flags=0):
@@ -120,12 +134,18 @@ def receipt(regions, frames, payload_bytes, digest):
     return struct.pack("<iiqqQ", regions, 0, frames, payload_bytes, digest)
 
 
-def open_write(attempt, channel, subpartitions):
-    return message(OPEN_WRITE, channel, attempt.packed() + struct.pack("<i", subpartitions))
+def open_write(attempt, channel, subpartitions, durability=PAGE_CACHE, disk=ANY_DISK):
+    return message(OPEN_WRITE, channel, attempt.packed() + struct.pack("<iBBH", subpartitions, durability, disk, 0))
 
 
 def open_read(attempt, channel, first, last, resume, credit):
     return message(OPEN_READ, 0, struct.pack("<HI", 1, channel) + attempt.packed() + struct.pack("<iiqq", first, last, resume, credit))
+
+
+def open_reduce_read(contributions, channel, first, last, resume, credit):
+    """`contributions`: attempts of kind reduce of one data set, ascending by index."""
+    head = contributions[0].job + contributions[0].dataset + struct.pack("<iiqqH", first, last, resume, credit, len(contributions))
+    return message(OPEN_REDUCE_READ, channel, head + b"".join(contribution.tag() for contribution in contributions))
 
 
 # ---- a connection ----------------------------------------------------------------------------------------------
@@ -161,6 +181,10 @@ class Connection:
             if kind in (GOODBYE, CHANNEL_ERROR):
                 code, size = struct.unpack_from("<HH", body)
                 raise ProtocolError(f"error {code}: {body[4:4 + size].decode('utf-8', 'replace')}")
+            if kind == REDUCE_READ_FAILED:
+                index, run, epoch, code, size = struct.unpack_from("<iiQHH", body)
+                text_of_it = body[20:20 + size].decode("utf-8", "replace")
+                raise ProtocolError(f"error {code} of producer {index}, attempt {run}, epoch {epoch}: {text_of_it}")
             if kind == PING:
                 self.socket.sendall(message(PONG, 0, body))
             elif kind not in (PONG, BACKLOG):
@@ -188,11 +212,26 @@ def planned(subpartitions):
     yield last, BROADCAST, b"for everybody"
 
 
-def write(connection, attempt, subpartitions):
-    channel, credit = connection.new_channel(), connection.write_credit
-    connection.socket.sendall(open_write(attempt, channel, subpartitions))
-    sequence, payload_bytes, digest, regions = 0, 0, NO_FRAMES_DIGEST, 0
+def share_of(subpartitions, shares, share):
+    """The subpartitions of one share of a contribution, which one of several workers holds."""
+    return range(share * subpartitions // shares, (share + 1) * subpartitions // shares)
+
+
+def planned_share(subpartitions, share):
+    """Of the planned content what a share holds, its regions numbered anew so that none is left out. Broadcasts are in every share."""
+    number, before = -1, None
     for region, subpartition, payload in planned(subpartitions):
+        if subpartition in share or subpartition == BROADCAST:
+            number, before = number + (region != before), region
+            yield number, subpartition, payload
+
+
+def write(connection, attempt, subpartitions, share=None, durability=PAGE_CACHE, disk=ANY_DISK):
+    """Writes the planned content, or one share of it. Returns the numbers of frames and of bytes of payload."""
+    channel, credit = connection.new_channel(), connection.write_credit
+    connection.socket.sendall(open_write(attempt, channel, subpartitions, durability, disk))
+    sequence, payload_bytes, digest, regions = 0, 0, NO_FRAMES_DIGEST, 0
+    for region, subpartition, payload in planned_share(subpartitions, share or range(subpartitions)):
         sealed, crc = frame(attempt, payload, subpartition, region, sequence, flags=BROADCAST_FLAG if subpartition == BROADCAST else 0)
         check(len(sealed) <= connection.max_frame, "the worker's frames are too short for this example")
         while credit < len(sealed):
@@ -248,6 +287,78 @@ def read(connection, attempt, first, last, resume=0, before=(0, 0, NO_FRAMES_DIG
     return frames
 
 
+class ReduceRead:
+    """Reads a range of reduce partitions and verifies all there is to verify. It outlives its connections: each `read` goes on where the last ended."""
+
+    def __init__(self, contributions, first, last):
+        self.contributions, self.first, self.last = contributions, first, last
+        self.named = {contribution.tag(): contribution for contribution in contributions}
+        self.tag_seed = frame_seed(contributions[0].job, contributions[0].dataset, REDUCE, -1, -1)
+        self.count, self.total, self.digest, self.announced = 0, 0, NO_FRAMES_DIGEST, None
+        self.producer, self.subpartition, self.places = None, first, {}
+        self.frames = []  # (producer index, region, subpartition, content)
+
+    def read(self, connection, at_most=None):
+        """Reads to the end, or closes after the message in which `at_most` frames, tags included, are reached."""
+        channel, grant = connection.new_channel(), 4 * connection.max_frame
+        connection.socket.sendall(open_reduce_read(self.contributions, channel, self.first, self.last, self.count, grant))
+        kind, on, body = connection.receive()
+        check(kind == REDUCE_READ_OPENED and on == channel and len(body) == 16, f"expected ReduceReadOpened, got message 0x{kind:02x}")
+        check(self.announced in (None, body), "after a resume, something else is announced")
+        self.announced = body
+        kind, on, body = connection.receive()
+        while kind == DATA:
+            check(on == channel, "data for a channel that was never opened")
+            self.take(body)
+            if at_most is not None and self.count >= at_most:
+                connection.socket.sendall(message(CLOSE_READ, channel))
+                return
+            connection.socket.sendall(message(ADD_CREDIT, channel, struct.pack("<i", len(body))))
+            kind, on, body = connection.receive()
+        check(kind == READ_END and on == channel, f"expected ReadEnd, got message 0x{kind:02x}")
+        check(struct.unpack("<qqQ", body) == (self.count, self.total, self.digest), "the range's totals differ from what arrived")
+        check(struct.unpack("<qq", self.announced) == (self.count, self.total), "more or less arrived than was announced")
+
+    def take(self, body):
+        at = 0
+        while at < len(body):
+            length, subpartition, region, sequence, what, flags, reserved, crc = struct.unpack_from("<IIIIBBHI", body, at)
+            payload, head = body[at + 24:at + 24 + length], body[at:at + 20]
+            check(0 < length == len(payload) and what in (1, 2, PRODUCER) and flags < 4 and reserved == 0, "a frame header is malformed")
+            if what == PRODUCER:
+                check((length, flags, region, sequence) == (16, 0, 0, 0), "a tag is malformed")
+                check(crc == crc32c(payload, crc32c(head, self.tag_seed)), "a tag is corrupt")
+                self.turn_to(payload, subpartition)
+            else:
+                check(self.producer, "a frame comes before any tag")
+                check(crc == crc32c(payload, crc32c(head, self.producer.seed)), f"frame {sequence} is corrupt")
+                self.take_frame(subpartition, region, sequence, flags, payload)
+            at += 24 + length
+            self.count, self.total, self.digest = self.count + 1, self.total + 24 + length, digest_append(self.digest, crc)
+
+    def turn_to(self, tag, subpartition):
+        check(tag in self.named, "a tag names a contribution that was not asked for")
+        check(self.subpartition <= subpartition <= self.last, "a tag's subpartition is out of order")
+        if subpartition > self.subpartition:
+            self.places = {}
+        self.producer, self.subpartition = self.named[tag], subpartition
+
+    def take_frame(self, subpartition, region, sequence, flags, payload):
+        check(subpartition == (BROADCAST if flags & BROADCAST_FLAG else self.subpartition), f"frame {sequence} is behind the wrong tag")
+        last_sequence, last_region = self.places.get(self.producer.index, (-1, -1))
+        check(sequence > last_sequence and region >= last_region, f"frame {sequence} is out of order")
+        self.places[self.producer.index] = (sequence, region)
+        plain = lz4_block(payload[4:], struct.unpack_from("<I", payload)[0]) if flags & LZ4 else payload
+        self.frames.append((self.producer.index, region, subpartition, plain))
+
+
+def read_reduce(connection, contributions, first, last):
+    """Reads a range whole. Returns [(producer index, region, subpartition, content)]."""
+    reading = ReduceRead(contributions, first, last)
+    reading.read(connection)
+    return reading.frames
+
+
 def content(frames):
     return [entry[:3] for entry in frames]
 
@@ -266,20 +377,42 @@ def check_ranges(connection, attempt, subpartitions):
     check(content(read(connection, attempt, 0, subpartitions - 1, half, before)) == expected[half:], "what was resumed differs")
 
 
+def check_reduce_ranges(connect, contribution, subpartitions):
+    expected = [(contribution.index, *entry) for entry in planned(subpartitions)]
+    connection = connect()
+    for one in {0, subpartitions // 2, subpartitions - 1}:
+        mine = [entry for entry in expected if entry[2] in (one, BROADCAST)]
+        check(read_reduce(connection, [contribution], one, one) == mine, f"reduce partition {one} differs")
+    whole = read_reduce(connection, [contribution], 0, subpartitions - 1)
+    check(sorted(whole) == sorted(expected), "what was read is not what was written")
+    resumed = ReduceRead([contribution], 0, subpartitions - 1)
+    resumed.read(connection, at_most=1)
+    connection.close()
+    connection = connect()
+    resumed.read(connection)
+    connection.close()
+    check(resumed.frames == whole, "what was resumed differs")
+
+
 def run(arguments):
-    attempt = Attempt(bytes.fromhex(arguments.job), bytes.fromhex(arguments.dataset), arguments.index, arguments.attempt, arguments.epoch)
+    kind = REDUCE if arguments.kind == "reduce" else MAP
+    attempt = Attempt(bytes.fromhex(arguments.job), bytes.fromhex(arguments.dataset), arguments.index, arguments.attempt, arguments.epoch, kind)
     if arguments.action in ("write", "roundtrip"):
         connection = Connection(arguments.host, arguments.port, WRITE)
         frames, payload_bytes = write(connection, attempt, arguments.subpartitions)
         connection.close()
         print(f"wrote {frames} frames, {payload_bytes} bytes of payload")
-    if arguments.action in ("read", "roundtrip"):
+    if arguments.action == "roundtrip" and kind == REDUCE:
+        check_reduce_ranges(lambda: Connection(arguments.host, arguments.port, READ), attempt, arguments.subpartitions)
+        print("verified")
+    elif arguments.action in ("read", "roundtrip"):
         connection = Connection(arguments.host, arguments.port, READ)
         if arguments.action == "roundtrip":
             check_ranges(connection, attempt, arguments.subpartitions)
         else:
-            frames = read(connection, attempt, 0, arguments.subpartitions - 1)
-            print(f"read {len(frames)} frames, {sum(len(entry[2]) for entry in frames)} bytes of content")
+            last = arguments.subpartitions - 1
+            frames = read_reduce(connection, [attempt], 0, last) if kind == REDUCE else content(read(connection, attempt, 0, last))
+            print(f"read {len(frames)} frames, {sum(len(entry[-1]) for entry in frames)} bytes of content")
         connection.close()
         print("verified")
 
@@ -292,6 +425,7 @@ def main():
     parser.add_argument("--dataset", required=True, help="32 hexadecimal digits")
     for name in ("index", "attempt", "epoch", "subpartitions"):
         parser.add_argument(f"--{name}", type=int, required=True)
+    parser.add_argument("--kind", choices=("map", "reduce"), default="map")
     parser.add_argument("action", choices=("write", "read", "roundtrip"))
     try:
         run(parser.parse_args())

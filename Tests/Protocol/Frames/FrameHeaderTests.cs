@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Tests.Protocol.Generators;
 
@@ -55,9 +56,33 @@ public sealed class FrameHeaderTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(3)]
+    [InlineData(4)]
     [InlineData(255)]
     public void UnknownKind_IsRefused(byte kind) => AssertRefused(Example with { Kind = (FrameKind)kind });
+
+    [Fact]
+    public void ProducerTag_RoundTrips()
+    {
+        FrameHeader tag = new(ProducerTag.PayloadLength, 7, 0, 0, FrameKind.Producer, FrameFlags.None, 0x17161514);
+        byte[] bytes = new byte[FrameHeader.Length];
+        tag.Write(bytes);
+        Assert.Equal("100000000700000000000000000000000300000014151617", Convert.ToHexString(bytes));
+        Assert.True(FrameHeader.TryRead(bytes, out FrameHeader read));
+        Assert.Equal(tag, read);
+    }
+
+    [Fact]
+    public void ProducerTagOfAnotherLength_IsRefused() => Claim.Holds(
+        ProtocolGen.Int32(1, FrameHeader.MaxPayloadLength).Where(length => length != ProducerTag.PayloadLength),
+        length => AssertRefused(new FrameHeader(length, 7, 0, 0, FrameKind.Producer, FrameFlags.None, 0)));
+
+    [Theory]
+    [InlineData(FrameFlags.Lz4, 7)]
+    [InlineData(FrameFlags.Broadcast, FrameHeader.BroadcastSubpartition)]
+    [InlineData(FrameFlags.Lz4 | FrameFlags.Broadcast, FrameHeader.BroadcastSubpartition)]
+    [InlineData(FrameFlags.None, FrameHeader.BroadcastSubpartition)]
+    public void ProducerTagWithFlagsOrForEverybody_IsRefused(FrameFlags flags, int subpartition) =>
+        AssertRefused(new FrameHeader(ProducerTag.PayloadLength, subpartition, 0, 0, FrameKind.Producer, flags, 0));
 
     [Fact]
     public void UnknownFlag_IsRefused()

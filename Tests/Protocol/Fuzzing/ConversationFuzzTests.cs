@@ -1,5 +1,4 @@
 using System.Globalization;
-using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Messages;
 using ShuffleOrleans.Tests.TestKit.Fuzzing;
 
@@ -13,7 +12,7 @@ namespace ShuffleOrleans.Tests.Protocol.Fuzzing;
 public sealed class ConversationFuzzTests
 {
     private const int DefaultIterations = 3000;
-    private static readonly Dictionary<uint, FrameSeed> NoChannels = [];
+    private static readonly Dictionary<uint, OpenedChannel> NoChannels = [];
     private static readonly Dictionary<uint, byte[]> NoIdentities = [];
 
     [Fact]
@@ -27,7 +26,7 @@ public sealed class ConversationFuzzTests
     [Fact]
     public void WorkersConversation_IsUnderstoodWholeInAnyCuts() => ForEachSeed(100, random =>
     {
-        byte[] bytes = SampleConversation.OfWorker(random, out IReadOnlyDictionary<uint, FrameSeed> opened);
+        byte[] bytes = SampleConversation.OfWorker(random, out IReadOnlyDictionary<uint, OpenedChannel> opened);
         AssertWhole(bytes, random, opened);
     });
 
@@ -44,6 +43,23 @@ public sealed class ConversationFuzzTests
         IncrementalParser parser = Parse(damaged, random, NoChannels);
         new SlowConversationCheck(damaged, NoIdentities).AssertContains(parser.Understood);
     });
+
+    [Fact]
+    public void DamagedAnswers_AreRefusedOrUnderstoodRightly()
+    {
+        int tags = 0;
+        ForEachSeed(DefaultIterations, random =>
+        {
+            byte[] valid = SampleConversation.OfWorker(random, out IReadOnlyDictionary<uint, OpenedChannel> opened);
+            byte[] damaged = new ByteMutator(random).Mutate(valid, valid);
+            MessageResealer.Reseal(damaged);
+            IncrementalParser parser = Parse(damaged, random, opened);
+            new SlowConversationCheck(damaged, opened.ToDictionary(channel => channel.Key, channel => channel.Value.Identity))
+                .AssertContains(parser.Understood);
+            tags += parser.Understood.Count(understood => understood is { Type: MessageType.Data, Hex: var hex } && hex[32..34] == "03");
+        });
+        Assert.True(tags > 0, "No tag was understood: the damage hides what is behind the first check.");
+    }
 
     [Fact]
     public void Cuts_ChangeNothing() => ForEachSeed(500, random =>
@@ -70,14 +86,14 @@ public sealed class ConversationFuzzTests
         Assert.InRange(reachedFurther, 10, 300);
     }
 
-    private static void AssertWhole(byte[] conversation, Random random, IReadOnlyDictionary<uint, FrameSeed> opened)
+    private static void AssertWhole(byte[] conversation, Random random, IReadOnlyDictionary<uint, OpenedChannel> opened)
     {
         IncrementalParser parser = Parse(conversation, random, opened);
         Assert.False(parser.Stopped);
         Assert.Equal(MessageType.Goodbye, parser.Understood[^1].Type);
     }
 
-    private static IncrementalParser Parse(byte[] conversation, Random random, IReadOnlyDictionary<uint, FrameSeed> opened)
+    private static IncrementalParser Parse(byte[] conversation, Random random, IReadOnlyDictionary<uint, OpenedChannel> opened)
     {
         IncrementalParser parser = new(opened);
         foreach (ReadOnlyMemory<byte> piece in RandomCuts.Of(conversation, random))

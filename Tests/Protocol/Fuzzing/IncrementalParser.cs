@@ -1,17 +1,18 @@
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Tests.TestKit.Fuzzing;
 
 namespace ShuffleOrleans.Tests.Protocol.Fuzzing;
 
 /// <summary>
 /// A small driver of the protocol's decoders for tests: takes a conversation in pieces and stops for good at the first thing it does not accept. It holds at
 /// most one message
-/// plus one piece. Channels get their frame seeds from the opens it reads, or from its creator where it reads what a worker sends.
+/// plus one piece. Channels get the seeds of their frames from the opens and tags it reads, or from its creator where it reads what a worker sends.
 /// </summary>
-internal sealed class IncrementalParser(IReadOnlyDictionary<uint, FrameSeed> opened)
+internal sealed class IncrementalParser(IReadOnlyDictionary<uint, OpenedChannel> opened)
 {
-    private readonly Dictionary<uint, FrameSeed> _seeds = new(opened);
+    private readonly Dictionary<uint, OpenedChannel> _channels = new(opened);
     private readonly List<byte> _pending = [];
     private bool _preambleSeen;
 
@@ -81,21 +82,25 @@ internal sealed class IncrementalParser(IReadOnlyDictionary<uint, FrameSeed> ope
         }
 
         Understood.Add(new Understood(header.Type, header.Channel, Convert.ToHexString(again)));
-        LearnSeeds(header, body);
+        LearnChannel(header, body);
         return true;
     }
 
-    private void LearnSeeds(MessageHeader header, ReadOnlySpan<byte> body)
+    private void LearnChannel(MessageHeader header, ReadOnlySpan<byte> body)
     {
-        if (header.Type == MessageType.OpenWrite && OpenWriteMessage.TryRead(body, out OpenWriteMessage open))
+        if (header.Type == MessageType.OpenWrite && OpenWriteMessage.TryRead(body, out OpenWriteMessage write))
         {
-            _seeds[header.Channel] = new FrameSeed(open.Attempt.Partition, open.Attempt.Attempt);
+            _channels[header.Channel] = OpenedChannel.Of(write.Attempt);
+        }
+        else if (header.Type == MessageType.OpenReduceRead && OpenReduceReadMessage.TryRead(body, out OpenReduceReadMessage read))
+        {
+            _channels[header.Channel] = OpenedChannel.OfReduceRead(read);
         }
     }
 
     private bool TakeData(MessageHeader header, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> body)
     {
-        if (Crc32C.Of(bytes[..MessageHeader.ChecksummedLength]) != header.Checksum || !_seeds.TryGetValue(header.Channel, out FrameSeed seed))
+        if (Crc32C.Of(bytes[..MessageHeader.ChecksummedLength]) != header.Checksum || !_channels.ContainsKey(header.Channel))
         {
             return false;
         }
@@ -108,7 +113,7 @@ internal sealed class IncrementalParser(IReadOnlyDictionary<uint, FrameSeed> ope
             }
 
             ReadOnlySpan<byte> whole = body[..frame.FrameLength];
-            if (!IsIntact(seed, frame, whole))
+            if (!TakeFrame(header.Channel, frame, whole))
             {
                 return false;
             }
@@ -118,6 +123,24 @@ internal sealed class IncrementalParser(IReadOnlyDictionary<uint, FrameSeed> ope
         }
 
         return true;
+    }
+
+    private bool TakeFrame(uint channel, FrameHeader frame, ReadOnlySpan<byte> whole)
+    {
+        OpenedChannel opened = _channels[channel];
+        if (opened.SeedOf(frame.Kind) is not FrameSeed seed || !IsIntact(seed, frame, whole))
+        {
+            return false;
+        }
+
+        if (frame.Kind != FrameKind.Producer)
+        {
+            return true;
+        }
+
+        bool understood = ProducerTag.TryRead(whole[FrameHeader.Length..], out ProducerTag tag);
+        _channels[channel] = opened.Behind(tag);
+        return understood;
     }
 
     private static bool IsIntact(FrameSeed seed, FrameHeader header, ReadOnlySpan<byte> frame)

@@ -10,6 +10,9 @@ namespace ShuffleOrleans.Tests.Protocol.Fuzzing;
 /// </summary>
 internal sealed class SlowConversationCheck(byte[] conversation, IReadOnlyDictionary<uint, byte[]> identities)
 {
+    private static readonly byte[] OfNoProducer = [2, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
+
+    // What the frames of a channel belong to: job, data set, kind, index, attempt. In a reduce read that of the tags, until there was a tag.
     private readonly Dictionary<uint, byte[]> _identities = new(identities);
     private int _at = 8;
 
@@ -58,6 +61,11 @@ internal sealed class SlowConversationCheck(byte[] conversation, IReadOnlyDictio
             // Job, data set, kind as 4 bytes, partition index, attempt.
             _identities[channel] = [.. body[..33], 0, 0, 0, .. body[33..41]];
         }
+
+        if (type == MessageType.OpenReduceRead)
+        {
+            _identities[channel] = [.. body[..32], .. OfNoProducer];
+        }
     }
 
     private void CheckFrames(Queue<Understood> expected, uint channel, int at, int end)
@@ -71,10 +79,23 @@ internal sealed class SlowConversationCheck(byte[] conversation, IReadOnlyDictio
             int frameEnd = checked((int)(at + 24 + payloadLength));
             Assert.InRange(frameEnd, at, end);
             Assert.Equal(new Understood(MessageType.Data, channel, Convert.ToHexString(conversation[at..frameEnd])), understood);
-            Assert.Equal(
-                SlowCrc32C.Of([.. _identities[channel], .. conversation[at..(at + 20)], .. conversation[(at + 24)..frameEnd]]),
-                (uint)Number(at + 20, 4));
+            CheckFrame(channel, at, frameEnd);
             at = frameEnd;
+        }
+    }
+
+    private void CheckFrame(uint channel, int at, int end)
+    {
+        byte[] identity = _identities[channel];
+        bool isTag = conversation[at + 16] == 3;
+        Assert.True(isTag || !identity.AsSpan(32).SequenceEqual(OfNoProducer), "a frame of a reduce read came before any tag");
+        byte[] owner = isTag ? [.. identity[..32], .. OfNoProducer] : identity;
+        Assert.Equal(SlowCrc32C.Of([.. owner, .. conversation[at..(at + 20)], .. conversation[(at + 24)..end]]), (uint)Number(at + 20, 4));
+        if (isTag)
+        {
+            Assert.Equal(16, Number(at, 4));
+            Assert.Equal(0, conversation[at + 17]);
+            _identities[channel] = [.. identity[..32], 2, 0, 0, 0, .. conversation[(at + 24)..(at + 32)]];
         }
     }
 

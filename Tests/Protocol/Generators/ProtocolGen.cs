@@ -4,6 +4,7 @@ using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Tests.Protocol.Generators;
 
@@ -50,6 +51,19 @@ internal static class ProtocolGen
         from attempt in Int32(0, int.MaxValue)
         from epoch in Int64(1, long.MaxValue)
         select new PartitionAttemptId(partition, attempt, epoch);
+
+    public static Gen<StorageChoice> Storage() =>
+        from durability in Gen.Elements(Durability.PageCache, Durability.Memory, Durability.Fsync)
+        from kind in Gen.Elements<DiskKind?>(null, DiskKind.Hdd, DiskKind.Ssd)
+        select new StorageChoice(durability, kind);
+
+    public static Gen<ProducerTag> Producer() => Attempt().Select(ProducerTag.Of);
+
+    /// <summary>One to <paramref name="most"/> contributions, ascending by producer.</summary>
+    public static Gen<ProducerTag[]> Producers(int most) =>
+        from count in Gen.Choose(1, most)
+        from tags in Gen.ArrayOf(Producer(), count)
+        select tags.DistinctBy(tag => tag.ProducerIndex).OrderBy(tag => tag.ProducerIndex).ToArray();
 
     public static Gen<SubpartitionRange> Range() =>
         from one in Int32(0, OpenWriteMessage.MaxSubpartitionCount - 1)

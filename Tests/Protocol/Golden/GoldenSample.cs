@@ -51,9 +51,10 @@ internal static class GoldenSample
         return new GoldenEntry(direction, TMessage.Type.ToString(), Convert.ToHexString(bytes, 0, length));
     }
 
-    public static GoldenEntry Data(char direction, uint channel, params int[] frames)
+    public static GoldenEntry Data(char direction, uint channel, params int[] frames) => Data(direction, channel, [.. frames.SelectMany(Frame)]);
+
+    public static GoldenEntry Data(char direction, uint channel, byte[] body)
     {
-        byte[] body = [.. frames.SelectMany(Frame)];
         byte[] header = new byte[MessageHeader.Length];
         MessageHeader.WriteData(header, channel, body.Length);
         return new GoldenEntry(direction, nameof(MessageType.Data), Convert.ToHexString([.. header, .. body]));

@@ -1,8 +1,9 @@
 using ShuffleOrleans.Protocol.Errors;
-using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.Protocol.Fuzzing;
+using ShuffleOrleans.Tests.TestKit.Fuzzing;
 
 namespace ShuffleOrleans.Tests.Protocol.Golden;
 
@@ -45,6 +46,23 @@ public sealed class GoldenTests
         GoldenFile.Read("read-session.hex"));
 
     [Fact]
+    public void ReduceReadSession_IsWhatThisBuildSays() => Assert.Equal(
+        [
+            GoldenSample.Preamble('>'),
+            GoldenSample.Control('>', 0, GoldenSample.Hello(ConnectionDirection.Read)),
+            GoldenSample.Preamble('<'),
+            GoldenSample.Control('<', 0, GoldenSample.Reply),
+            GoldenSample.Control('>', 1, GoldenReduceSample.Open),
+            GoldenSample.Control('<', 1, GoldenReduceSample.Opened),
+            GoldenReduceSample.Data(..5),
+            GoldenSample.Control('>', 1, new AddCreditMessage(179)),
+            GoldenReduceSample.Data(5..),
+            GoldenSample.Control('<', 1, GoldenReduceSample.End),
+            GoldenSample.Goodbye(),
+        ],
+        GoldenFile.Read("reduce-read-session.hex"));
+
+    [Fact]
     public void EachMessage_IsWhatThisBuildSays() => Assert.Equal(
         [
             GoldenSample.Control('>', 0, FullHello()),
@@ -52,7 +70,7 @@ public sealed class GoldenTests
             GoldenSample.Control('>', 0, new PingMessage(0x0807060504030201)),
             GoldenSample.Control('<', 0, new PongMessage(0x0807060504030201)),
             GoldenSample.Control('<', 0, new GoodbyeMessage(new ErrorDetail(ShuffleErrorCode.WorkerStopping, "Stopping – try elsewhere."))),
-            GoldenSample.Control('>', 1, new OpenWriteMessage(GoldenSample.Attempt, 4)),
+            GoldenSample.Control('>', 1, new OpenWriteMessage(GoldenSample.Attempt, 4, new StorageChoice(Durability.Fsync, DiskKind.Ssd))),
             GoldenSample.Control('>', 1, new FinishWriteMessage(GoldenSample.Receipt)),
             GoldenSample.Control('<', 1, new WriteCommittedMessage(GoldenSample.Receipt)),
             GoldenSample.Control('>', 1, default(AbortWriteMessage)),
@@ -60,6 +78,9 @@ public sealed class GoldenTests
             GoldenSample.Control('<', 1, new ReadOpenedMessage(GoldenSample.Receipt, 2, 56)),
             GoldenSample.Control('<', 1, GoldenSample.RangeEnd),
             GoldenSample.Control('>', 1, default(CloseReadMessage)),
+            GoldenSample.Control('>', 1, GoldenReduceSample.Open),
+            GoldenSample.Control('<', 1, GoldenReduceSample.Opened),
+            GoldenSample.Control('<', 1, GoldenReduceSample.Failed),
             GoldenSample.Data('>', 1, 0),
             GoldenSample.Control('<', 1, new AddCreditMessage(65536)),
             GoldenSample.Control('>', 1, new BacklogMessage(1234567)),
@@ -77,10 +98,15 @@ public sealed class GoldenTests
     [InlineData("read-session.hex", '>')]
     [InlineData("write-session.hex", '<')]
     [InlineData("read-session.hex", '<')]
+    [InlineData("reduce-read-session.hex", '>')]
+    [InlineData("reduce-read-session.hex", '<')]
     public void EachSideOfASession_IsUnderstoodWhole(string file, char direction)
     {
         GoldenEntry[] side = [.. GoldenFile.Read(file).Where(entry => entry.Direction == direction)];
-        IncrementalParser parser = new(new Dictionary<uint, FrameSeed> { [1] = new(GoldenSample.Attempt.Partition, GoldenSample.Attempt.Attempt) });
+        OpenedChannel opened = file == "reduce-read-session.hex"
+            ? OpenedChannel.OfReduceRead(GoldenReduceSample.Open)
+            : OpenedChannel.Of(GoldenSample.Attempt);
+        IncrementalParser parser = new(new Dictionary<uint, OpenedChannel> { [1] = opened });
         parser.Feed(Convert.FromHexString(string.Concat(side.Select(entry => entry.Hex))));
         Assert.False(parser.Stopped);
         Assert.Equal(side.Skip(1).Select(entry => entry.Name).Distinct(), parser.Understood.Select(understood => understood.Type.ToString()).Distinct());

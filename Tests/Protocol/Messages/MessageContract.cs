@@ -127,7 +127,8 @@ public abstract class MessageContract<TMessage>
         body[at] = original;
     }
 
-    // Sane: what was understood can be said again, and is then understood the same. These are also the same bytes, but for malformed UTF-8, which is replaced.
+    // Sane: what was understood can be said again, and is then understood the same. These are also the same bytes, but for malformed UTF-8, which is replaced,
+    // and may then be too long and be cut.
     private static void AssertRefusedOrSane(byte[] body)
     {
         if (!TMessage.TryRead(body, out TMessage message))
@@ -138,7 +139,7 @@ public abstract class MessageContract<TMessage>
         byte[] again = BodyOf(message);
         Assert.True(TMessage.TryRead(again, out TMessage second), $"accepted {Convert.ToHexString(body)}, refused its own {Convert.ToHexString(again)}");
         Assert.Equal(again, BodyOf(second));
-        if (!Convert.ToHexString(again).Contains("EFBFBD", StringComparison.Ordinal))
+        if (!$"{message}".Contains('\uFFFD', StringComparison.Ordinal))
         {
             Assert.Equal(body, again);
         }

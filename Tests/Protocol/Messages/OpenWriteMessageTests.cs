@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.Protocol.Generators;
 
 namespace ShuffleOrleans.Tests.Protocol.Messages;
@@ -22,12 +23,41 @@ public sealed class OpenWriteMessageTests : MessageContract<OpenWriteMessage>
     protected override Gen<OpenWriteMessage> Messages =>
         from attempt in ProtocolGen.Attempt()
         from count in ProtocolGen.Int32(1, OpenWriteMessage.MaxSubpartitionCount)
-        select new OpenWriteMessage(attempt, count);
+        from storage in ProtocolGen.Storage()
+        select new OpenWriteMessage(attempt, count, storage);
 
     [Fact]
     public void Layout() => AssertLayout(
-        new OpenWriteMessage(Attempt, 5),
-        "000102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F 01 02000000 03000000 0400000000000000 05000000");
+        new OpenWriteMessage(Attempt, 5, new StorageChoice(Durability.Fsync, DiskKind.Hdd)),
+        "000102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F 01 02000000 03000000 0400000000000000 05000000 02 01 0000");
+
+    [Theory]
+    [InlineData(Durability.PageCache, null, "00 00 0000")]
+    [InlineData(Durability.Memory, null, "01 00 0000")]
+    [InlineData(Durability.Fsync, null, "02 00 0000")]
+    [InlineData(Durability.PageCache, DiskKind.Hdd, "00 01 0000")]
+    [InlineData(Durability.Memory, DiskKind.Ssd, "01 02 0000")]
+    public void StorageChoice_IsTheLastFourBytes(Durability durability, DiskKind? kind, string hex) => AssertLayout(
+        new OpenWriteMessage(Attempt, 5, new StorageChoice(durability, kind)),
+        "000102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F 01 02000000 03000000 0400000000000000 05000000" + hex);
+
+    [Fact]
+    public void StorageChoice_IsThePageCacheOnAnyDiskUnlessSaid() =>
+        Assert.Equal(new StorageChoice(Durability.PageCache, null), new OpenWriteMessage(Attempt, 5).Storage);
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(0, 255)]
+    [InlineData(1, 3)]
+    [InlineData(1, 255)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    public void StorageChoiceThatCannotBe_IsRefused(int at, byte value)
+    {
+        byte[] body = BodyOf(new OpenWriteMessage(Attempt, 5));
+        body[body.Length - 4 + at] = value;
+        Assert.False(OpenWriteMessage.TryRead(body, out _));
+    }
 
     [Theory]
     [InlineData(0)]

@@ -105,6 +105,17 @@ public sealed class RegionIndexTests
         Assert.Equal(ShuffleErrorCode.PartitionTooLarge, builder.Check(partition.Frames[1].Header));
     }
 
+    [Fact]
+    public void ProducerTag_IsNoFrameOfAWriter()
+    {
+        FrameHeader tag = new(ProducerTag.PayloadLength, 0, 0, 0, FrameKind.Producer, FrameFlags.None, 0);
+        RegionIndexBuilder builder = new(8, maxRegions: 1000, maxFrames: 1000);
+        Assert.Equal(ShuffleErrorCode.None, builder.Check(tag with { Kind = FrameKind.Event }));
+        Assert.Equal(ShuffleErrorCode.UnexpectedMessage, builder.Check(tag));
+        builder.Add(tag with { Kind = FrameKind.Data });
+        Assert.Equal(ShuffleErrorCode.UnexpectedMessage, builder.Check(tag with { Sequence = 1 }));
+    }
+
     // Skips to the resume point and then takes stretches as credit would allow them: sometimes too little for a frame.
     private static List<byte> Walk(RangeCursor cursor, byte[] file, Random random, int resume)
     {
