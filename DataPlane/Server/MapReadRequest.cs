@@ -3,6 +3,7 @@ using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.DataPlane.Server;
@@ -25,7 +26,15 @@ internal sealed class MapReadRequest : IReadRequest
 
     public string Description => $"read {_open.Attempt} subpartitions {_open.Range}";
 
-    public OpenedRange? TryOpen() => _store.TryShareRead(_open.Attempt) is OpenPartition partition ? RangeOf(partition) : null;
+    public OpenedRange? TryOpen()
+    {
+        if (_open.Attempt.Partition.Kind != DataPartitionKind.Map)
+        {
+            throw new ShuffleException(ShuffleErrorCode.UnsupportedPartitionKind, "Contributions to reduce partitions are read by their consumer: OpenReduceRead.");
+        }
+
+        return _store.TryShareRead(_open.Attempt) is OpenPartition partition ? RangeOf(partition) : null;
+    }
 
     public DataDirectory OpensOn() => _store.DirectoryOf(_open.Attempt);
 

@@ -161,11 +161,9 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
             _insideBody = false;
         }
 
-        if (TryEnd())
-        {
-            _flusher.TryAbort(reason);
-        }
-        else
+        // The abort first: ending the channel drops what is not flushed, and a commit that still began after that would be short.
+        _flusher.TryAbort(reason);
+        if (!TryEnd())
         {
             _window.Close();
         }
