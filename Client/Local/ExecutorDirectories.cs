@@ -5,8 +5,8 @@ using ShuffleOrleans.Protocol.Storage;
 namespace ShuffleOrleans.Client.Local;
 
 /// <summary>
-/// An executor's hold on its directories, one in each data directory. Taken before its worker starts, empty; disposed after the worker has stopped, and gone then.
-/// Taking them also removes what dead executors have left beside them.
+/// An executor's hold on its directories, one in each data directory. Taken before its worker starts, empty; disposed after the worker has stopped, and gone
+/// then. Taking them also removes what dead executors have left beside them.
 /// </summary>
 internal sealed partial class ExecutorDirectories : IDisposable
 {

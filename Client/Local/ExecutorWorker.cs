@@ -50,9 +50,11 @@ internal sealed class ExecutorWorker : IAsyncDisposable
         ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
-        IReadOnlyList<DataDirectorySpec> dataDirectories = DataDirectorySpec.TryParse(options.DataDirectories, out IReadOnlyList<DataDirectorySpec>? specs, out string? problem)
-            ? specs
-            : throw new ArgumentException(problem, nameof(options));
+        if (!DataDirectorySpec.TryParse(options.DataDirectories, out IReadOnlyList<DataDirectorySpec>? dataDirectories, out string? problem))
+        {
+            throw new ArgumentException(problem, nameof(options));
+        }
+
         ExecutorDirectories directories = await ExecutorDirectories.TakeAsync(
             dataDirectories, executorId, time, loggers.CreateLogger<ExecutorDirectories>(), cancellationToken);
         ExecutorWorker? made = null;

@@ -11,8 +11,8 @@ namespace ShuffleOrleans.Client.Local;
 
 /// <summary>
 /// The local shuffle service in a task executor: a shuffle worker of its own that holds what its tasks write, and writers and gates that know no difference
-/// between it and any other worker. Tasks write to the worker beside them; gates read from whichever executor holds a partition. Dispose order: writers and gates
-/// (their tasks'), connections, listener, worker; then everything it held is deleted.
+/// between it and any other worker. Tasks write to the worker beside them; gates read from whichever executor holds a partition. Dispose order: writers and
+/// gates (their tasks'), connections, listener, worker; then everything it held is deleted.
 /// </summary>
 public sealed partial class LocalShuffleEnvironment : IShuffleEnvironment
 {
@@ -144,7 +144,8 @@ public sealed partial class LocalShuffleEnvironment : IShuffleEnvironment
 
     private static LocalShuffleDescriptor RequireLocal(ShuffleDescriptor descriptor) => descriptor as LocalShuffleDescriptor
         ?? throw new ArgumentException(
-            $"{descriptor?.ResultPartition} has a descriptor of type {descriptor?.GetType().Name}; the local shuffle service takes its own.", nameof(descriptor));
+            $"{descriptor?.ResultPartition} has a descriptor of type {descriptor?.GetType().Name}; the local shuffle service takes its own.",
+            nameof(descriptor));
 
     private void OnReported(PartitionChange change)
     {

@@ -113,7 +113,8 @@ public sealed class LocalShuffleMaster : IShuffleMaster
         {
             throw new ShuffleException(
                 ShuffleErrorCode.InvalidRequest,
-                $"Partition {partition.PartitionIndex} of data set {partition.DataSet} has {partition.SubpartitionCount} subpartitions; the index starts at 0, the count at 1.");
+                $"Partition {partition.PartitionIndex} of data set {partition.DataSet} has {partition.SubpartitionCount} subpartitions; the index starts at 0, "
+                + "the count at 1.");
         }
     }
 
@@ -124,8 +125,8 @@ public sealed class LocalShuffleMaster : IShuffleMaster
             throw new ShuffleException(
                 ShuffleErrorCode.InvalidRequest,
                 $"The producer of partition {partition.PartitionIndex} of data set {partition.DataSet} is attempt {producer.Attempt} on executor "
-                + $"'{producer.ExecutorId}' at '{producer.Host}', port {producer.DataPort}: the local shuffle service must know all of it. The port is what the "
-                + "executor's shuffle environment gave at its start.");
+                + $"'{producer.ExecutorId}' at '{producer.Host}', port {producer.DataPort}: the local shuffle service must know all of it. The port is what "
+                + "the executor's shuffle environment gave at its start.");
         }
 
         // Whichever process listens there will do: only the one with this attempt and epoch has the data.

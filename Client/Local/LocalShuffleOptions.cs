@@ -17,9 +17,9 @@ namespace ShuffleOrleans.Client.Local;
 public sealed class LocalShuffleOptions
 {
     /// <summary>
-    /// The worker inside each executor: its data directories, in which every executor makes a directory of its own, its address, memory and limits. Defaults to a
-    /// free port of the loopback address, 256 MiB of memory, 256 partitions written at once, and 1 s for open channels when the executor ends. The name by which
-    /// others reach it is the engine's to say, in the producer's descriptor: AdvertisedHost and Rack are not used.
+    /// The worker inside each executor: its data directories, in which every executor makes a directory of its own, its address, memory and limits. Defaults to
+    /// a free port of the loopback address, 256 MiB of memory, 256 partitions written at once, and 1 s for open channels when the executor ends. The name by
+    /// which others reach it is the engine's to say, in the producer's descriptor: AdvertisedHost and Rack are not used.
     /// </summary>
     public ShuffleWorkerOptions Worker { get; set; } = new()
     {
@@ -44,8 +44,8 @@ public sealed class LocalShuffleOptions
     public GateOptions Gates { get; set; } = new();
 
     /// <summary>
-    /// Connections to executors. Differs from the remote service's in one default: five retries, about 3 s in all, since an executor that died does not come back
-    /// with its data.
+    /// Connections to executors. Differs from the remote service's in one default: five retries, about 3 s in all, since an executor that died does not come
+    /// back with its data.
     /// </summary>
     public ConnectionOptions Connections { get; set; } = new() { MaxRetries = 5 };
 

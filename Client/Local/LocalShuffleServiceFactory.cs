@@ -4,8 +4,8 @@ using ShuffleOrleans.Client.Api;
 namespace ShuffleOrleans.Client.Local;
 
 /// <summary>
-/// The local shuffle service (FLIP-31's default implementation), as an engine gets hold of it: each task executor holds the output of its own tasks and serves it
-/// to the others. No other process is needed; what an executor holds goes with it.
+/// The local shuffle service (FLIP-31's default implementation), as an engine gets hold of it: each task executor holds the output of its own tasks and serves
+/// it to the others. No other process is needed; what an executor holds goes with it.
 /// </summary>
 public sealed class LocalShuffleServiceFactory : IShuffleServiceFactory
 {

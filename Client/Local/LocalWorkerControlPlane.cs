@@ -3,8 +3,8 @@ using ShuffleOrleans.Protocol.ControlPlane;
 namespace ShuffleOrleans.Client.Local;
 
 /// <summary>
-/// All the control plane that a worker inside an executor needs: takes it in, acknowledges what it reports, and passes that on. Orders do not come from here: the
-/// environment gives them directly.
+/// All the control plane that a worker inside an executor needs: takes it in, acknowledges what it reports, and passes that on. Orders do not come from here:
+/// the environment gives them directly.
 /// </summary>
 internal sealed class LocalWorkerControlPlane : IWorkerControlPlane
 {

@@ -98,8 +98,8 @@ public sealed class ShuffleWorker : IAsyncDisposable
     }
 
     /// <summary>
-    /// Deletes a partition attempt, whatever its state, as an order of the control plane does: soon, once its readers are done. Never blocks; repeating it is no
-    /// error.
+    /// Deletes a partition attempt, whatever its state, as an order of the control plane does: soon, once its readers are done. Never blocks; repeating it is
+    /// no error.
     /// </summary>
     public void Release(PartitionAttemptId attempt) => _store.Release(attempt);
 

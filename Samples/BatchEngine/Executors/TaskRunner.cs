@@ -72,7 +72,8 @@ internal sealed class TaskRunner(IShuffleEnvironment environment, TaskFunctionFa
 
     // What an executor holds itself is as good as lost when the executor does not answer: a service's worker comes back with its data, an executor does not.
     private static bool IsOutOfReach(PartitionException error, TaskDeployment deployment)
-        => error.Code is ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.ConnectionLost or ShuffleErrorCode.KeepAliveTimeout or ShuffleErrorCode.WorkerStopping
+        => error.Code is ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.ConnectionLost or ShuffleErrorCode.KeepAliveTimeout
+                or ShuffleErrorCode.WorkerStopping
             && deployment.Inputs.Any(input => input.ResultPartition == error.Partition && input.StoresLocalResourcesOn is not null);
 
     private static TaskFailed Failed(TaskDeployment deployment, Exception error, ResultPartitionId? lostInput)

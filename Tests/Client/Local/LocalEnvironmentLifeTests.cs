@@ -98,7 +98,8 @@ public sealed class LocalEnvironmentLifeTests : IDisposable
     {
         LocalShuffleServiceFactory factory = new(LocalExecutor.Options(dataDirectories ?? _data.FullName), TimeProvider.System, NullLoggerFactory.Instance);
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => factory.CreateShuffleEnvironment(new ShuffleEnvironmentContext(executor, "127.0.0.1")));
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => factory.CreateShuffleEnvironment(new ShuffleEnvironmentContext(executor, "127.0.0.1")));
 
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.Empty(Left);
@@ -111,7 +112,8 @@ public sealed class LocalEnvironmentLifeTests : IDisposable
         options.Writers.MemoryPerPartitionBytes = 1;
         options.Gates.MemoryPerGateBytes = 1;
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new LocalShuffleServiceFactory(options, TimeProvider.System, NullLoggerFactory.Instance));
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => new LocalShuffleServiceFactory(options, TimeProvider.System, NullLoggerFactory.Instance));
 
         Assert.Contains("MemoryPerPartitionBytes", error.Message, StringComparison.Ordinal);
         Assert.Contains("MemoryPerGateBytes", error.Message, StringComparison.Ordinal);

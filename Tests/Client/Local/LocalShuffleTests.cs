@@ -42,7 +42,9 @@ public sealed class LocalShuffleTests : IAsyncLifetime
         LocalShuffleDescriptor[] shuffles =
             [await _first.RegisterAsync(_master, 0, 5), await _second.RegisterAsync(_master, 1, 5), await _first.RegisterAsync(_master, 2, 5)];
         OutputModel[] models = await Task.WhenAll(
-            _first.WriteAsync(shuffles[0], new Random(1), 2000), _second.WriteAsync(shuffles[1], new Random(2), 2000), _first.WriteAsync(shuffles[2], new Random(3), 0));
+            _first.WriteAsync(shuffles[0], new Random(1), 2000),
+            _second.WriteAsync(shuffles[1], new Random(2), 2000),
+            _first.WriteAsync(shuffles[2], new Random(3), 0));
 
         await _first.MustReadAsync(All, shuffles, models);
         await _second.MustReadAsync(All, shuffles, models);

@@ -4,7 +4,9 @@ using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Tests.Samples.Executors;
 
-/// <summary>A shuffle service whose executors hold partitions on a made-up port. It keeps what it is told to release; nothing is ever written or read.</summary>
+/// <summary>
+/// A shuffle service whose executors hold partitions on a made-up port. It keeps what it is told to release; nothing is ever written or read.
+/// </summary>
 internal sealed class HoldingShuffle(int dataPort) : IShuffleServiceFactory, IShuffleEnvironment
 {
     private readonly TaskCompletionSource<IReadOnlyCollection<ResultPartitionId>> _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
