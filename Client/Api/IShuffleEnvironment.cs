@@ -27,9 +27,15 @@ public interface IShuffleEnvironment : IAsyncDisposable
     /// <returns>Whether some gate had such a channel.</returns>
     bool UpdatePartitionInfo(ShuffleDescriptor descriptor);
 
-    /// <summary>Drops partitions that are held in this executor. The remote service holds none.</summary>
+    /// <summary>
+    /// Drops partitions that are held in this executor, in any state; what is not held here is ignored. Their files go soon after, once their readers are done.
+    /// The remote service holds none.
+    /// </summary>
     void ReleasePartitionsLocally(IReadOnlyCollection<ResultPartitionId> partitions);
 
-    /// <summary>The partitions that keep this executor from leaving. Empty for the remote service.</summary>
+    /// <summary>
+    /// The partitions that are held in this executor: being written, committed, or released with files still to go. Others may need them: the executor stays
+    /// until they were released. Empty for the remote service.
+    /// </summary>
     IReadOnlyCollection<ResultPartitionId> GetPartitionsOccupyingLocalResources();
 }

@@ -23,7 +23,10 @@ public interface IShuffleMaster : IAsyncDisposable
     Task<ShuffleDescriptor> RegisterPartitionWithProducerAsync(
         JobId job, PartitionDescriptor partition, ProducerDescriptor producer, CancellationToken cancellationToken = default);
 
-    /// <summary>The output is not needed any more: its data is deleted.</summary>
+    /// <summary>
+    /// The output is not needed any more: its data is deleted. What an executor holds itself is not reached from here: where a descriptor says
+    /// <see cref="ShuffleDescriptor.StoresLocalResourcesOn"/>, the engine has that executor call <see cref="IShuffleEnvironment.ReleasePartitionsLocally"/>.
+    /// </summary>
     Task ReleasePartitionExternallyAsync(ShuffleDescriptor descriptor, CancellationToken cancellationToken = default);
 
     /// <summary>How many bytes of memory outside the managed heap a task of this shape takes in its executor.</summary>

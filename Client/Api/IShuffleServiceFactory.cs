@@ -5,7 +5,7 @@ namespace ShuffleOrleans.Client.Api;
 /// </summary>
 public interface IShuffleServiceFactory
 {
-    /// <summary>The name it is chosen by: <c>remote</c>.</summary>
+    /// <summary>The name it is chosen by: <c>remote</c> or <c>local</c>.</summary>
     string Name { get; }
 
     /// <summary>Makes the half that lives in the engine's JobMaster. The caller disposes it.</summary>

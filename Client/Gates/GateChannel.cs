@@ -60,13 +60,13 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
     public OpenReadEntry Open(uint number, long initialCredit)
     {
         _number = number;
-        return new OpenReadEntry(number, ((RemoteShuffleDescriptor)Descriptor).Allocation.Attempt, _range, _verifier.FrameCount, initialCredit);
+        return new OpenReadEntry(number, ((StoredShuffleDescriptor)Descriptor).Allocation.Attempt, _range, _verifier.FrameCount, initialCredit);
     }
 
     /// <summary>It will be opened on this connection, with this worker's memory.</summary>
     public void Attach(GateWorker worker, ClientConnection connection)
     {
-        PartitionAttemptId attempt = ((RemoteShuffleDescriptor)Descriptor).Allocation.Attempt;
+        PartitionAttemptId attempt = ((StoredShuffleDescriptor)Descriptor).Allocation.Attempt;
         _worker = worker;
         _connection = connection;
         _receiver = new FrameReceiver(new FrameSeed(attempt.Partition, attempt.Attempt), worker.Window, this, connection.Discard, keepHeaders: false);
@@ -172,7 +172,7 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
 
     private void OnOpened(in ReadOpenedMessage opened)
     {
-        ShuffleErrorCode code = _verifier.OnOpened(opened, ((RemoteShuffleDescriptor)Descriptor).Allocation.SubpartitionCount);
+        ShuffleErrorCode code = _verifier.OnOpened(opened, ((StoredShuffleDescriptor)Descriptor).Allocation.SubpartitionCount);
         if (code != ShuffleErrorCode.None)
         {
             FailMismatch($"the worker offers {opened}");

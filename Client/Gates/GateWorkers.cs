@@ -82,7 +82,7 @@ internal sealed class GateWorkers
 
     private static WorkerEndpoint EndpointOf(ShuffleDescriptor descriptor)
     {
-        if (descriptor is not RemoteShuffleDescriptor { Allocation.Locations: [WorkerLocation location, ..] })
+        if (descriptor is not StoredShuffleDescriptor { Allocation.Locations: [WorkerLocation location, ..] })
         {
             throw new ArgumentException($"{descriptor.ResultPartition} is not held by a shuffle worker.", nameof(descriptor));
         }

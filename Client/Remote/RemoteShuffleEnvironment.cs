@@ -59,7 +59,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
         ArgumentNullException.ThrowIfNull(owner);
         ArgumentNullException.ThrowIfNull(partitions);
         return [.. partitions.Select(partition => new RemoteResultPartitionWriter(
-            RequireRemote(partition.Shuffle), partition.SubpartitionCount, _connections, _ledger, _options.Writers, _options.Compression, owner.OwnerName))];
+            RequireStored(partition.Shuffle), partition.SubpartitionCount, _connections, _ledger, _options.Writers, _options.Compression, owner.OwnerName))];
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
     /// <inheritdoc/>
     public bool UpdatePartitionInfo(ShuffleDescriptor descriptor)
     {
-        RequireRemote(descriptor);
+        RequireStored(descriptor);
         RemoteInputGate[] gates;
         lock (_lock)
         {
@@ -120,6 +120,8 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
         }
     }
 
-    private static RemoteShuffleDescriptor RequireRemote(ShuffleDescriptor descriptor) => descriptor as RemoteShuffleDescriptor
-        ?? throw new ArgumentException($"{descriptor?.ResultPartition} has a descriptor of type {descriptor?.GetType().Name}; the remote shuffle service takes its own.", nameof(descriptor));
+    // Whose worker it is makes no difference to writers and gates.
+    private static StoredShuffleDescriptor RequireStored(ShuffleDescriptor descriptor) => descriptor as StoredShuffleDescriptor
+        ?? throw new ArgumentException(
+            $"{descriptor?.ResultPartition} has a descriptor of type {descriptor?.GetType().Name}, which is not held by a shuffle worker.", nameof(descriptor));
 }

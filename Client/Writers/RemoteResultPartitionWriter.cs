@@ -22,7 +22,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
     // Fewer bytes than this in a frame would be mostly header and handling.
     private const int MinChunkBytes = 4 * 1024;
 
-    private readonly RemoteShuffleDescriptor _descriptor;
+    private readonly StoredShuffleDescriptor _descriptor;
     private readonly ConnectionPool _connections;
     private readonly MemoryLedger _ledger;
     private readonly WriterOptions _options;
@@ -39,7 +39,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
     private bool _disposed;
 
     public RemoteResultPartitionWriter(
-        RemoteShuffleDescriptor descriptor, int subpartitionCount, ConnectionPool connections, MemoryLedger ledger, WriterOptions options, CompressionCodec codec, string owner)
+        StoredShuffleDescriptor descriptor, int subpartitionCount, ConnectionPool connections, MemoryLedger ledger, WriterOptions options, CompressionCodec codec, string owner)
     {
         _descriptor = descriptor;
         SubpartitionCount = subpartitionCount;

@@ -84,6 +84,9 @@ public sealed class ShuffleWorker : IAsyncDisposable
     /// <summary>Completes when the control plane has taken the worker in.</summary>
     public Task Registered => _registered.Task;
 
+    /// <summary>The partition attempts that are here now: being written, or committed and not deleted yet.</summary>
+    public IReadOnlyList<PartitionAttemptId> Held => _store.Attempts();
+
     /// <summary>What it has and uses.</summary>
     public WorkerLoad Load => new(
         [.. _store.Directories.All.Select(directory => directory.Load)],
@@ -101,6 +104,12 @@ public sealed class ShuffleWorker : IAsyncDisposable
         _reachable = new DnsEndPoint(_options.AdvertisedHost ?? bound.Address.ToString(), bound.Port);
         _reporting = _reporter.RunAsync(Identity, Describe, Measure, _store.Release, () => _registered.TrySetResult(), _stopReporting.Token);
     }
+
+    /// <summary>
+    /// Deletes a partition attempt, whatever its state, as an order of the control plane does: soon, once its readers are done. Never blocks; repeating it is
+    /// no error.
+    /// </summary>
+    public void Release(PartitionAttemptId attempt) => _store.Release(attempt);
 
     /// <summary>Stops it, in order.</summary>
     public async ValueTask DisposeAsync()

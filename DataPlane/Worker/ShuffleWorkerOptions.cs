@@ -38,4 +38,14 @@ public sealed class ShuffleWorkerOptions
 
     /// <summary>Socket settings.</summary>
     public SocketTransportOptions Transport { get; set; } = new();
+
+    /// <summary>The same settings with other data directories.</summary>
+    /// <param name="dataDirectories">The directories, as <see cref="StorageOptions.DataDirectories"/> has them.</param>
+    public ShuffleWorkerOptions WithDataDirectories(string dataDirectories)
+    {
+        var copy = (ShuffleWorkerOptions)MemberwiseClone();
+        copy.DataDirectories = null;
+        copy.Storage = Storage.WithDataDirectories(dataDirectories);
+        return copy;
+    }
 }

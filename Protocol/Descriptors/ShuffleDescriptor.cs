@@ -10,6 +10,7 @@ namespace ShuffleOrleans.Protocol.Descriptors;
 /// <param name="ResultPartition">The engine's name of the output.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(RemoteShuffleDescriptor), "remote")]
+[JsonDerivedType(typeof(LocalShuffleDescriptor), "local")]
 [JsonDerivedType(typeof(UnknownShuffleDescriptor), "unknown")]
 public abstract record ShuffleDescriptor(ResultPartitionId ResultPartition)
 {

@@ -43,7 +43,7 @@ internal sealed class TeraSortProgram(ShuffleServices services, SelfCommand self
             "Sorts generated records (10-byte key, 90-byte value) through the shuffle service on processes of its own: "
             + "a JobMaster, executors and, unless --service names one, a standalone service. "
             + "Validates order, count and checksum. " + EngineCommandLine.AboutReport) { _bytes, _seed, _keys, _giantRecord };
-        EngineCommandLine common = new(command);
+        EngineCommandLine common = new(command, services);
         command.SetAction(result => new MapReduceRun(common.Read(result), self, time).RunAsync(new TeraSortJob(Read(result))));
         return EngineCommandLine.RunAsync(command, arguments);
     }

@@ -29,7 +29,7 @@ internal sealed class WordCountProgram(ShuffleServices services, SelfCommand sel
             + "as for each file LC_ALL=C tr -cs '[:alnum:]' '\\n' | LC_ALL=C tr A-Z a-z. "
             + "Links below a named folder are not followed, as in find -type f. Validated against a count by the driver alone. "
             + EngineCommandLine.AboutReport) { _paths, _output };
-        EngineCommandLine common = new(command);
+        EngineCommandLine common = new(command, services);
         command.SetAction(result => CountAsync(result.GetValue(_paths)!, result.GetValue(_output), common.Read(result)));
         return await EngineCommandLine.RunAsync(command, arguments);
     }

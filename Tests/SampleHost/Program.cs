@@ -5,7 +5,7 @@ using ShuffleOrleans.Samples.WordCount;
 using ShuffleOrleans.Tests.SampleHost;
 
 // The first argument names the sample; the rest is its command line.
-ShuffleServices services = new ShuffleServices().Add(DirectoryShuffle.FactoryName, options => new DirectoryShuffle(options.ServiceUri));
+ShuffleServices services = new ShuffleServices().Add(DirectoryShuffle.FactoryName, options => new DirectoryShuffle(options.ServiceUri!));
 SelfCommand self = SelfCommand.ForThisProcess(args[0]);
 return args[0] switch
 {

@@ -43,4 +43,12 @@ public sealed class StorageOptions
     /// <summary>The most regions of a partition, 1 to 2^24. Defaults to 2^20.</summary>
     [Range(1, 1 << 24)]
     public int MaxRegionsPerPartition { get; set; } = 1 << 20;
+
+    /// <summary>The same settings with other data directories.</summary>
+    internal StorageOptions WithDataDirectories(string dataDirectories)
+    {
+        var copy = (StorageOptions)MemberwiseClone();
+        copy.DataDirectories = dataDirectories;
+        return copy;
+    }
 }

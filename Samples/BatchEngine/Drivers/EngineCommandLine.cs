@@ -24,7 +24,8 @@ public sealed class EngineCommandLine
 
     private readonly Option<Uri?> _service = new("--service")
     {
-        Description = "Base address of a running service, such as http://127.0.0.1:8090. Default: a standalone service is started for this run.",
+        Description = "Base address of a running service, such as http://127.0.0.1:8090. Default: a standalone service is started for this run. "
+            + "Not with --shuffle local, which needs none.",
         CustomParser = ParseService,
     };
 
@@ -43,14 +44,17 @@ public sealed class EngineCommandLine
 
     private readonly Option<string> _shuffle = new("--shuffle")
     {
-        Description = "Name of the shuffle service factory.",
+        Description = "Who holds what is shuffled: remote, a shuffle service; local, each executor what its own tasks wrote, and no service runs.",
         DefaultValueFactory = _ => ShuffleServices.Remote,
-        Hidden = true,
     };
 
     /// <summary>Adds the options to a command.</summary>
-    public EngineCommandLine(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="shuffleServices">What can be chosen with <c>--shuffle</c>.</param>
+    public EngineCommandLine(Command command, ShuffleServices shuffleServices)
     {
+        _shuffle.AcceptOnlyFromAmong([.. shuffleServices.Names]);
+        command.Validators.Add(CheckService);
         _slots.Validators.Add(result => CheckCount(result, 1, 1024));
         foreach (Option option in (Option[])[_mappers, _reducers, _executors, _slots, _service, _compression, _json, _keep, _fault, _shuffle])
         {
@@ -109,6 +113,14 @@ public sealed class EngineCommandLine
 
         // The driver handles the signals itself: its children are ended in order first.
         return result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    private void CheckService(CommandResult result)
+    {
+        if (result.GetResult(_service) is not null && result.GetResult(_shuffle)?.Tokens is [{ Value: ShuffleServices.Local }])
+        {
+            result.AddError("--service names a service, and with --shuffle local there is none.");
+        }
     }
 
     private static Option<int> Count(string name, int value, int highest, string description)

@@ -1,3 +1,5 @@
+using ShuffleOrleans.Samples.BatchEngine.Shuffle;
+
 namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
 
 /// <summary>What every job's command line can say.</summary>
@@ -20,6 +22,9 @@ public sealed record EngineOptions
 
     /// <summary>Name of the shuffle service factory.</summary>
     public required string Shuffle { get; init; }
+
+    /// <summary>Whether a service has to be started for the run.</summary>
+    public bool NeedsOwnService => Service is null && Shuffle != ShuffleServices.Local;
 
     /// <summary><c>none</c> or <c>lz4</c>.</summary>
     public required string Compression { get; init; }

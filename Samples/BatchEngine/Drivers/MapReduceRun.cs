@@ -44,7 +44,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
     private async Task<RunReport> RunToReportAsync(IMapReduceJob job, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
-        CaretakerConfiguration care = new($"shuffle-{job.Name}-", options.Service is null ? StandaloneLocation.Find() : null, options.Keep);
+        CaretakerConfiguration care = new($"shuffle-{job.Name}-", options.NeedsOwnService ? StandaloneLocation.Find() : null, options.Keep);
         await using Caretaker caretaker = await Caretaker.StartAsync(self, care, cancellationToken);
         JobOutcome outcome = await RunJobAsync(job, caretaker, cancellationToken);
         double? workerCpuSeconds = caretaker.Service is { } service ? ProcessCpu.TrySeconds(service.Pid) : null;
@@ -59,8 +59,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
 
     private async Task<JobOutcome> RunJobAsync(IMapReduceJob job, Caretaker caretaker, CancellationToken cancellationToken)
     {
-        Uri service = options.Service ?? new Uri(caretaker.Service!.Gateway);
-        ShuffleChoice shuffle = new(options.Shuffle, new ShuffleServiceOptions(service, options.Compression));
+        ShuffleChoice shuffle = Choose(caretaker);
         string token = RandomNumberGenerator.GetHexString(32);
         IReadOnlyList<StageSpec> stages = [new(StageNames.Map, options.Mappers), new(StageNames.Reduce, options.Reducers)];
         JobSpec spec = new(JobId.FromGuid(Guid.NewGuid()), job.Name, stages, job.Prepare(caretaker.WorkDirectory))
@@ -72,9 +71,16 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
         ExecutorConfiguration executors = new(string.Empty, JobMasterPort: 0, token, options.Slots, caretaker.WorkDirectory, shuffle);
 
         await using IProgressView view = Console.IsOutputRedirected ? new PlainProgressView(Console.Out, time) : new TerminalProgressView(AnsiConsole.Console);
-        view.Say($"{job.Name}: {options.Mappers} mappers x {options.Reducers} reducers on {options.Executors} executors, shuffle service {service}");
+        view.Say($"{job.Name}: {options.Mappers} mappers x {options.Reducers} reducers on {options.Executors} executors, {shuffle}");
         JobDriver driver = new(self, new JobMasterConfiguration(spec, token, shuffle), executors, options.Executors, view);
         return await driver.RunAsync(caretaker.Exited, cancellationToken);
+    }
+
+    private ShuffleChoice Choose(Caretaker caretaker)
+    {
+        Uri? service = options.NeedsOwnService ? new Uri(caretaker.Service!.Gateway) : options.Service;
+        string? data = options.Shuffle == ShuffleServices.Local ? Directory.CreateDirectory(Path.Combine(caretaker.WorkDirectory, "data")).FullName : null;
+        return new ShuffleChoice(options.Shuffle, new ShuffleServiceOptions(service, options.Compression, data));
     }
 
     private RunReport Report(IMapReduceJob job, JobOutcome outcome)
@@ -89,6 +95,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
             Mappers = options.Mappers,
             Reducers = options.Reducers,
             Executors = options.Executors,
+            Shuffle = options.Shuffle,
             Compression = options.Compression,
             ShuffleBytes = map.Counters.BytesWritten,
             StoredBytes = map.StoredBytes,

@@ -9,8 +9,7 @@ namespace ShuffleOrleans.Samples.BatchEngine.Executors;
 
 /// <summary>
 /// A task executor: embeds the shuffle environment, connects to the JobMaster, runs what it is given and reports. Lives in an executor process; ends
-/// when the JobMaster says so, or when the JobMaster or the driver is
-/// gone.
+/// when the JobMaster says so, which is not before the job's end since others may read what it holds, or when the JobMaster or the driver is gone.
 /// </summary>
 internal sealed class TaskExecutor(ExecutorConfiguration configuration, TaskFunctionFactory functions, TimeProvider time)
 {
@@ -23,7 +22,7 @@ internal sealed class TaskExecutor(ExecutorConfiguration configuration, TaskFunc
     {
         string host = IPAddress.Loopback.ToString();
         await using IShuffleEnvironment environment = factory.CreateShuffleEnvironment(new ShuffleEnvironmentContext(configuration.Executor, host));
-        await environment.StartAsync(cancellationToken);
+        int dataPort = await environment.StartAsync(cancellationToken);
         await using EngineChannel? channel = await TryConnectAsync(cancellationToken);
         if (channel is null)
         {
@@ -31,12 +30,11 @@ internal sealed class TaskExecutor(ExecutorConfiguration configuration, TaskFunc
         }
 
         await channel.SendAsync(
-            new ExecutorHello(configuration.Token, configuration.Executor, Environment.ProcessId, configuration.SlotCount, host), cancellationToken);
+            new ExecutorHello(configuration.Token, configuration.Executor, Environment.ProcessId, configuration.SlotCount, host, dataPort), cancellationToken);
 
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        TaskRunner runner = new(environment, functions, configuration.WorkDirectory);
         Task reporting = ReportAsync(channel, ending.Token);
-        bool wasSentAway = await ServeAsync(channel, runner, ending.Token);
+        bool wasSentAway = await ServeAsync(channel, environment, ending.Token);
         await ending.CancelAsync();
         await Task.WhenAll([reporting, .. _running.Values]);
         if (wasSentAway)
@@ -67,8 +65,9 @@ internal sealed class TaskExecutor(ExecutorConfiguration configuration, TaskFunc
     }
 
     /// <returns>True if the JobMaster sent it away, false if the JobMaster is gone.</returns>
-    private async Task<bool> ServeAsync(EngineChannel channel, TaskRunner runner, CancellationToken cancellationToken)
+    private async Task<bool> ServeAsync(EngineChannel channel, IShuffleEnvironment environment, CancellationToken cancellationToken)
     {
+        TaskRunner runner = new(environment, functions, configuration.WorkDirectory);
         while (await channel.ReceiveAsync(cancellationToken) is { } message)
         {
             switch (message)
@@ -76,6 +75,9 @@ internal sealed class TaskExecutor(ExecutorConfiguration configuration, TaskFunc
                 case TaskDeployment deployment:
                     RunningTask task = new(deployment);
                     _running[task] = Task.Run(() => RunTaskAsync(task, channel, runner, cancellationToken), CancellationToken.None);
+                    break;
+                case ReleasePartitions release:
+                    environment.ReleasePartitionsLocally(release.Partitions);
                     break;
                 case ShutDown:
                     return true;

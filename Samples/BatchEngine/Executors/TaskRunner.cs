@@ -1,5 +1,6 @@
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Records;
+using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Samples.BatchEngine.Jobs;
 using ShuffleOrleans.Samples.BatchEngine.Messages;
@@ -24,7 +25,7 @@ internal sealed class TaskRunner(IShuffleEnvironment environment, TaskFunctionFa
         {
             return await RunFunctionAsync(task, beforeCommit, cancellationToken);
         }
-        catch (PartitionNotFoundException e)
+        catch (PartitionException e) when (e is PartitionNotFoundException || IsOutOfReach(e, deployment))
         {
             return Failed(deployment, e, e.Partition);
         }
@@ -68,6 +69,12 @@ internal sealed class TaskRunner(IShuffleEnvironment environment, TaskFunctionFa
         => deployment.Output is { } output
             ? environment.CreateResultPartitionWriters(owner, [new ResultPartitionDeploymentDescriptor(output, deployment.SubpartitionCount)])[0]
             : null;
+
+    // What an executor holds itself is as good as lost when the executor does not answer: a service's worker comes back with its data, an executor does not.
+    private static bool IsOutOfReach(PartitionException error, TaskDeployment deployment)
+        => error.Code is ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.ConnectionLost or ShuffleErrorCode.KeepAliveTimeout
+                or ShuffleErrorCode.WorkerStopping
+            && deployment.Inputs.Any(input => input.ResultPartition == error.Partition && input.StoresLocalResourcesOn is not null);
 
     private static TaskFailed Failed(TaskDeployment deployment, Exception error, ResultPartitionId? lostInput)
         => new(deployment.Stage, deployment.TaskIndex, deployment.Attempt, $"{error.GetType().Name}: {error.Message}", lostInput);

@@ -11,6 +11,9 @@ internal sealed class ExecutorConnection(ExecutorHello hello, EngineChannel chan
 
     public string Host { get; } = hello.Host;
 
+    /// <summary>Where the partitions that it holds itself are read; 0 if it holds none.</summary>
+    public int DataPort { get; } = hello.DataPort;
+
     public EngineChannel Channel { get; } = channel;
 
     /// <summary>By its last report.</summary>

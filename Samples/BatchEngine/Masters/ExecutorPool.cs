@@ -1,3 +1,4 @@
+using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Samples.BatchEngine.Messages;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Masters;
@@ -58,6 +59,15 @@ internal sealed class ExecutorPool(TurnQueue turns)
         CompleteIfEmptied();
     }
 
+    /// <summary>Tells the executor that holds an output itself, if one does, that nobody needs it any more.</summary>
+    public void Release(ShuffleDescriptor output)
+    {
+        if (output.StoresLocalResourcesOn is { } holder && _executors.TryGetValue(holder, out ExecutorConnection? executor))
+        {
+            Send(executor, new ReleasePartitions([output.ResultPartition]));
+        }
+    }
+
     private void CompleteIfEmptied()
     {
         if (_isClosing && _executors.Count == 0)
@@ -66,15 +76,17 @@ internal sealed class ExecutorPool(TurnQueue turns)
         }
     }
 
-    private void SendAway(ExecutorConnection executor) => turns.RunBeside(async cancellationToken =>
+    private void SendAway(ExecutorConnection executor) => Send(executor, new ShutDown());
+
+    private void Send(ExecutorConnection executor, EngineMessage message) => turns.RunBeside(async cancellationToken =>
     {
         try
         {
-            await executor.Channel.SendAsync(new ShutDown(), cancellationToken);
+            await executor.Channel.SendAsync(message, cancellationToken);
         }
         catch (IOException)
         {
-            // It has gone by itself, which is what was asked.
+            // It has gone by itself, with all it held: what was asked is so.
             return;
         }
     });

@@ -23,16 +23,21 @@ internal sealed class JobExchanges(JobSpec job, IShuffleMaster shuffleMaster)
     public int SubpartitionCount(int stage) => HasOutput(stage) ? job.Stages[stage + 1].TaskCount : 0;
 
     /// <summary>Finds a place for the output of an attempt.</summary>
-    public Task<ShuffleDescriptor> RegisterAsync(TaskAttempt attempt, string host, CancellationToken cancellationToken)
+    public Task<ShuffleDescriptor> RegisterAsync(TaskAttempt attempt, ExecutorConnection executor, CancellationToken cancellationToken)
     {
         TaskId task = attempt.Task;
         PartitionDescriptor partition = new(_dataSets[task.Stage], task.Index, SubpartitionCount(task.Stage));
-        return shuffleMaster.RegisterPartitionWithProducerAsync(job.Id, partition, new ProducerDescriptor(attempt.Attempt, host), cancellationToken);
+        ProducerDescriptor producer = new(attempt.Attempt, executor.Host, executor.Name, executor.DataPort);
+        return shuffleMaster.RegisterPartitionWithProducerAsync(job.Id, partition, producer, cancellationToken);
     }
 
     public void Add(TaskAttempt attempt, ShuffleDescriptor descriptor) => _outputs[attempt] = descriptor;
 
     public IReadOnlyList<ShuffleDescriptor> DescriptorsOf(IReadOnlyList<TaskAttempt> attempts) => [.. attempts.Select(attempt => _outputs[attempt])];
+
+    /// <summary>The outputs that are held by an executor itself and are gone with it.</summary>
+    public IReadOnlyList<TaskAttempt> OutputsOn(string executor)
+        => [.. _outputs.Where(output => output.Value.StoresLocalResourcesOn == executor).Select(output => output.Key)];
 
     /// <summary>Takes the descriptor of an output that is not needed any more.</summary>
     public ShuffleDescriptor? Remove(TaskAttempt attempt) => _outputs.Remove(attempt, out ShuffleDescriptor? descriptor) ? descriptor : null;

@@ -62,12 +62,13 @@ internal sealed class JobRun
             return;
         }
 
+        IReadOnlyList<TaskAttempt> lost = _exchanges.OutputsOn(executor.Name);
         if (!_scheduler.IsEnded)
         {
-            Tell($"Executor {executor.Name} is gone; its tasks run again elsewhere.");
+            Tell($"Executor {executor.Name} is gone; its tasks run again elsewhere{(lost.Count > 0 ? ", and outputs that it held are produced again" : "")}.");
         }
 
-        _scheduler.RemoveExecutor(executor.Name, $"executor {executor.Name} was lost");
+        _scheduler.RemoveExecutor(executor.Name, $"executor {executor.Name} was lost", lost);
         CarryOutEffects();
     }
 
@@ -211,7 +212,7 @@ internal sealed class JobRun
         {
             if (_exchanges.HasOutput(attempt.Task.Stage))
             {
-                ShuffleDescriptor output = await _exchanges.RegisterAsync(attempt, executor.Host, cancellationToken);
+                ShuffleDescriptor output = await _exchanges.RegisterAsync(attempt, executor, cancellationToken);
                 await _turns.PostAsync(() => _exchanges.Add(attempt, output));
                 deployment = deployment with { Output = output };
             }
@@ -229,6 +230,7 @@ internal sealed class JobRun
     {
         if (_exchanges.Remove(attempt) is { } descriptor)
         {
+            _executors.Release(descriptor);
             _turns.RunBeside(async cancellationToken =>
             {
                 try

@@ -10,5 +10,6 @@ namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 [JsonDerivedType(typeof(TaskFinished), "finished")]
 [JsonDerivedType(typeof(TaskFailed), "failed")]
 [JsonDerivedType(typeof(TaskHeld), "held")]
+[JsonDerivedType(typeof(ReleasePartitions), "release")]
 [JsonDerivedType(typeof(ShutDown), "shutDown")]
 internal abstract record EngineMessage;

@@ -27,6 +27,9 @@ public sealed record RunReport
     /// <summary>Executor processes.</summary>
     public required int Executors { get; init; }
 
+    /// <summary>The shuffle service: <c>remote</c>, or <c>local</c> for executors that hold what they write.</summary>
+    public required string Shuffle { get; init; }
+
     /// <summary>Kind of data partition that was used.</summary>
     public string PartitionType { get; init; } = "map";
 

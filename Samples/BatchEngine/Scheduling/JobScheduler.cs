@@ -51,9 +51,17 @@ internal sealed class JobScheduler
     }
 
     /// <summary>The executor is gone: what ran there runs again elsewhere.</summary>
-    public void RemoveExecutor(string name, string reason)
+    /// <param name="name">The executor.</param>
+    /// <param name="reason">One sentence for a person.</param>
+    /// <param name="lostOutputs">What it held: produced again if somebody still needs it, before anything that would read it is deployed.</param>
+    public void RemoveExecutor(string name, string reason, params IReadOnlyList<TaskAttempt> lostOutputs)
     {
         _executors.RemoveAll(executor => executor.Name == name);
+        foreach (TaskAttempt lost in lostOutputs)
+        {
+            MarkLost(lost, $"its output was lost: {reason}");
+        }
+
         foreach (ScheduledTask task in _stages.SelectMany(stage => stage.Tasks).Where(task => task.Executor == name))
         {
             task.Executor = null;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
+using ShuffleOrleans.Client.Local;
 using ShuffleOrleans.Client.Remote;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Shuffle;
@@ -11,12 +12,15 @@ namespace ShuffleOrleans.Samples.BatchEngine.Shuffle;
 public sealed class ShuffleServices
 {
     /// <summary>The name of the service of this project, the default.</summary>
-    public const string Remote = "remote";
+    public const string Remote = RemoteShuffleServiceFactory.ServiceName;
+
+    /// <summary>The name of the service in which executors hold their tasks' output themselves.</summary>
+    public const string Local = LocalShuffleServiceFactory.ServiceName;
 
     private readonly Dictionary<string, Func<ShuffleServiceOptions, IShuffleServiceFactory>> _factories = new(StringComparer.Ordinal);
 
     /// <summary>What a sample's program can use.</summary>
-    public static ShuffleServices CreateDefault() => new ShuffleServices().Add(Remote, CreateRemote);
+    public static ShuffleServices CreateDefault() => new ShuffleServices().Add(Remote, CreateRemote).Add(Local, CreateLocal);
 
     /// <summary>The names that can be chosen.</summary>
     public IReadOnlyCollection<string> Names => _factories.Keys;
@@ -38,7 +42,14 @@ public sealed class ShuffleServices
                 $"There is no shuffle service '{name}' in this program; it knows: {string.Join(", ", _factories.Keys)}.", nameof(name));
 
     private static RemoteShuffleServiceFactory CreateRemote(ShuffleServiceOptions options) => new(
-        new RemoteShuffleOptions { ServiceUri = options.ServiceUri, Compression = Enum.Parse<CompressionCodec>(options.Compression, ignoreCase: true) },
-        TimeProvider.System,
-        NullLoggerFactory.Instance);
+        new RemoteShuffleOptions { ServiceUri = options.ServiceUri, Compression = CodecOf(options) }, TimeProvider.System, NullLoggerFactory.Instance);
+
+    private static LocalShuffleServiceFactory CreateLocal(ShuffleServiceOptions options)
+    {
+        LocalShuffleOptions local = new() { Compression = CodecOf(options) };
+        local.Worker.Storage.DataDirectories = $"[SSD]{options.DataDirectory}";
+        return new LocalShuffleServiceFactory(local, TimeProvider.System, NullLoggerFactory.Instance);
+    }
+
+    private static CompressionCodec CodecOf(ShuffleServiceOptions options) => Enum.Parse<CompressionCodec>(options.Compression, ignoreCase: true);
 }

@@ -28,6 +28,22 @@ public sealed class ShuffleDescriptorTests
     }
 
     [Fact]
+    public void LocalDescriptor_RoundTripsInJson_AndNamesItsExecutor()
+    {
+        DataPartitionId partition = new(JobId.Parse("000102030405060708090a0b0c0d0e0f", null), DataSet, DataPartitionKind.Map, 2);
+        WorkerLocation location = new(WorkerId.None, WorkerIncarnationId.None, "10.0.0.7", 4711);
+        LocalShuffleDescriptor descriptor = new(Output, new PartitionAllocation(new PartitionAttemptId(partition, 1, 3), 8, [location]), "executor-7");
+
+        string json = JsonSerializer.Serialize<ShuffleDescriptor>(descriptor);
+
+        Assert.Contains("\"type\":\"local\"", json, StringComparison.Ordinal);
+        LocalShuffleDescriptor read = Assert.IsType<LocalShuffleDescriptor>(JsonSerializer.Deserialize<ShuffleDescriptor>(json));
+        Assert.Equal((Output, "executor-7", "executor-7"), (read.ResultPartition, read.ExecutorId, read.StoresLocalResourcesOn));
+        Assert.Equal((descriptor.Allocation.Attempt, 8), (read.Allocation.Attempt, read.Allocation.SubpartitionCount));
+        Assert.Equal(location, Assert.Single(read.Allocation.Locations));
+    }
+
+    [Fact]
     public void UnknownDescriptor_RoundTripsInJson()
     {
         string json = JsonSerializer.Serialize<ShuffleDescriptor>(new UnknownShuffleDescriptor(Output));

@@ -12,7 +12,7 @@ public sealed class EngineChannelTests
 
     private static Dictionary<string, EngineMessage> Messages { get; } = new()
     {
-        ["hello"] = new ExecutorHello("token", "executor-1", 42, 2, "127.0.0.1"),
+        ["hello"] = new ExecutorHello("token", "executor-1", 42, 2, "127.0.0.1", 4711),
         ["finished"] = new TaskFinished(1, 2, 3, "{\"a\":1}", new TaskCounters(1, 2, 3, 4), 5),
         ["failed for a lost input"] = new TaskFailed(1, 2, 3, "why", new ResultPartitionId(DataSetId.FromGuid(Guid.NewGuid()), 4, 5)),
         ["failed"] = new TaskFailed(1, 2, 3, "why", null),
@@ -32,6 +32,16 @@ public sealed class EngineChannelTests
         ExecutorReport received = Assert.IsType<ExecutorReport>(await RoundTripAsync(new ExecutorReport(1.5, [task])));
 
         Assert.Equal((1.5, task), (received.CpuSeconds, Assert.Single(received.Tasks)));
+    }
+
+    [Fact]
+    public async Task Release_NamesTheOutputs()
+    {
+        ResultPartitionId[] outputs = [new(DataSetId.FromGuid(Guid.NewGuid()), 4, 5), new(DataSetId.FromGuid(Guid.NewGuid()), 6, 7)];
+
+        ReleasePartitions received = Assert.IsType<ReleasePartitions>(await RoundTripAsync(new ReleasePartitions(outputs)));
+
+        Assert.Equal(outputs, received.Partitions);
     }
 
     [Fact]

@@ -187,6 +187,58 @@ public sealed class JobSchedulerTests
     }
 
     [Fact]
+    public void ExecutorLoss_WithOutputsThatItHeld_ProducesThemAgainBeforeAnybodyReadsThem()
+    {
+        SchedulerBench bench = new(2, 2);
+        bench.Do(s => s.AddExecutor("a", 1));
+        bench.Do(s => s.AddExecutor("b", 1));
+        bench.FinishStage(0, 2);
+
+        DeployTask producer = Assert.Single(bench.Do(s => s.AddExecutor("c", 1)).Concat(bench.Do(s => s.RemoveExecutor("a", "killed", Attempt(0, 0)))));
+        Assert.Equal((Attempt(0, 0, 1), "c"), (producer.Attempt, producer.Executor));
+        Assert.Contains(new ReleaseOutput(Attempt(0, 0)), bench.Effects);
+        Assert.Equal(1, bench.Scheduler.CountTasks(0, TaskStatus.Finished));
+
+        // The reader that still runs finds out by itself; the one that ran there waits for its input.
+        Assert.Empty(bench.Do(s => s.FailTaskForLostInput(Attempt(1, 1), Attempt(0, 0), "out of reach")));
+        DeployTask[] consumers = [.. bench.Do(s => s.FinishTask(Attempt(0, 0, 1)))];
+        Assert.Equal([Attempt(1, 0, 1), Attempt(1, 1, 1)], consumers.Select(consumer => consumer.Attempt));
+        Assert.All(consumers, consumer => Assert.Equal([Attempt(0, 0, 1), Attempt(0, 1)], consumer.Inputs));
+    }
+
+    [Fact]
+    public void ExecutorLoss_WithOutputsThatNobodyNeeds_ProducesNothingAgain()
+    {
+        SchedulerBench bench = new(1, 1, 1);
+        bench.Do(s => s.AddExecutor("a", 1));
+        bench.FinishStage(0, 1);
+        bench.FinishStage(1, 1);
+        bench.Do(s => s.AddExecutor("b", 1));
+
+        DeployTask[] again = bench.Do(s => s.RemoveExecutor("b", "killed", Attempt(0, 0)));
+
+        Assert.Empty(again);
+        Assert.Equal(1, bench.Scheduler.CountTasks(0, TaskStatus.Lost));
+    }
+
+    [Fact]
+    public void ExecutorLoss_WithAllOutputsOfAChain_ProducesItFromTheFront()
+    {
+        SchedulerBench bench = new(1, 1, 1);
+        bench.Do(s => s.AddExecutor("a", 1));
+        bench.FinishStage(0, 1);
+        bench.FinishStage(1, 1);
+
+        Assert.Empty(bench.Do(s => s.RemoveExecutor("a", "killed", Attempt(0, 0), Attempt(1, 0))));
+
+        Assert.Equal(Attempt(0, 0, 1), Assert.Single(bench.Do(s => s.AddExecutor("b", 1))).Attempt);
+        Assert.Equal(Attempt(1, 0, 1), Assert.Single(bench.Do(s => s.FinishTask(Attempt(0, 0, 1)))).Attempt);
+        Assert.Equal(Attempt(2, 0, 1), Assert.Single(bench.Do(s => s.FinishTask(Attempt(1, 0, 1)))).Attempt);
+        bench.Do(s => s.FinishTask(Attempt(2, 0, 1)));
+        Assert.Null(bench.End!.Error);
+    }
+
+    [Fact]
     public void ExecutorLoss_OfATaskAtItsLimit_EndsTheJobOnce()
     {
         SchedulerBench bench = new(maxAttempts: 1, [3, 1]);
