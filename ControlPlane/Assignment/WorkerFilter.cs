@@ -1,4 +1,5 @@
 using ShuffleOrleans.ControlPlane.Workers;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.ControlPlane.Assignment;
 
@@ -23,14 +24,18 @@ internal static class WorkerFilter
             return "accepts no writes";
         }
 
-        return load.Disks.Any(disk => disk.Healthy && disk.UsableBytes > 0) ? null : "has no healthy disk with usable space";
+        return load.Disks.Any(HasRoom) ? null : "has no healthy disk with usable space";
     }
 
-    /// <summary>The workers that may be chosen, ordered by id.</summary>
+    /// <summary>The workers that may be chosen.</summary>
+    /// <param name="workers">All workers, ordered by id.</param>
+    /// <param name="preferredKind">The kind of disk the job prefers. Workers without one that has room are left out while there are others.</param>
+    /// <param name="strategy">What will choose among them.</param>
     /// <exception cref="ShuffleException">There is none; the message says why.</exception>
-    public static IReadOnlyList<WorkerCandidate> Candidates(IReadOnlyCollection<WorkerMachine> workers)
+    public static WorkerCandidates Candidates(IReadOnlyCollection<WorkerMachine> workers, DiskKind? preferredKind, IAssignmentStrategy strategy)
     {
         List<WorkerCandidate> candidates = [];
+        List<WorkerCandidate> preferred = [];
         List<string> refusals = [];
         foreach (WorkerMachine worker in workers)
         {
@@ -41,11 +46,19 @@ internal static class WorkerFilter
             else
             {
                 candidates.Add(new WorkerCandidate(worker.Location, worker.Held.Count));
+                if (worker.Load!.Disks.Any(disk => disk.Kind == preferredKind && HasRoom(disk)))
+                {
+                    preferred.Add(candidates[^1]);
+                }
             }
         }
 
-        return candidates.Count > 0 ? candidates : throw NoneLeft(refusals);
+        return candidates.Count > 0
+            ? new WorkerCandidates(candidates, preferred.Count > 0 ? preferred : candidates, strategy)
+            : throw NoneLeft(refusals);
     }
+
+    private static bool HasRoom(DiskLoad disk) => disk.Healthy && disk.UsableBytes > 0;
 
     private static ShuffleException NoneLeft(List<string> refusals)
     {

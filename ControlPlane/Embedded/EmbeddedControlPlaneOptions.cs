@@ -57,6 +57,13 @@ public sealed class EmbeddedControlPlaneOptions
     [Range(1, 100_000_000)]
     public int MaxPartitionsPerJob { get; set; } = 1_000_000;
 
+    /// <summary>
+    /// The most workers that share the reduce partitions of one data set, each with a part of the consumers. More spread the load; fewer leave larger
+    /// stretches to read at a time, and fewer connections to each producer. Default 8.
+    /// </summary>
+    [Range(1, 1_000)]
+    public int MaxWorkersPerReduceDataSet { get; set; } = 8;
+
     /// <summary>The most events kept for a JobMaster that does not ask; one that falls behind lists its partitions anew. Default 10,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxEventsPerJob { get; set; } = 10_000;

@@ -74,7 +74,7 @@ internal sealed class EventSignals
 
     private static JobId? JobToldBy(ControlPlaneFact fact) => fact switch
     {
-        AttemptCommitted or AttemptAdopted or AttemptFailed or AttemptLost or AttemptRelocated => ((AttemptFact)fact).Attempt.Partition.Job,
+        ShareCommitted or AttemptAdopted or AttemptFailed or AttemptLost or ShareRelocated => ((AttemptFact)fact).Attempt.Partition.Job,
         JobRegistered registered => registered.Job,
         JobEnded ended => ended.Job,
         _ => null,

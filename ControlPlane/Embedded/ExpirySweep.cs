@@ -59,7 +59,7 @@ internal sealed class ExpirySweep(EmbeddedControlPlaneOptions options, WorkerCom
 
         foreach (PartitionAttemptId attempt in worker.Held.Concat(worker.ReleaseOrders).ToArray())
         {
-            turn.Raise(turn.State.PartitionOrBlank(attempt.Partition).WorkerForgotten(attempt, turn.Now));
+            turn.Raise(turn.State.PartitionOrBlank(attempt.Partition).WorkerForgotten(attempt, worker.Id, turn.Now));
         }
 
         turn.Raise(new WorkerForgotten(worker.Id));

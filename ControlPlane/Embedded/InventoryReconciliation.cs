@@ -9,12 +9,13 @@ namespace ShuffleOrleans.ControlPlane.Embedded;
 /// </summary>
 /// <remarks>
 /// | control plane \ inventory | has it                               | has it not                                            |
-/// | Allocated, Writing        | committed: its report was on the way | failed, if the worker is a new process                |
-/// | Committed                 | relocated, if process or place is new | lost                                                 |
+/// | share not stored yet      | stored: its report was on the way    | the attempt failed, if the worker is a new process    |
+/// | share stored, others not  | relocated, if process or place is new | the attempt failed                                   |
+/// | attempt committed         | relocated, if process or place is new | the attempt is lost                                  |
 /// | ordered to be released    | the order stands                     | done, if the worker is a new process                  |
 /// | Failed, Lost, forgotten   | ordered to be released               | as it should be                                       |
-/// | older than the memory     | adopted                              | as it should be                                       |
-/// | its job not registered    | kept for a grace time, then ordered to be released | as it should be                         |
+/// | map, older than the memory | adopted                             | as it should be                                       |
+/// | contribution, older than the memory, or its job not registered | kept for a grace time, then ordered to be released | as it should be |
 /// After Flink remote shuffle's AssignmentTrackerImpl.synchronizeWorkerDataPartitions, which knows neither epochs nor a grace time of its own.
 /// </remarks>
 /// <param name="unknownJobGrace">How long data of jobs that are not registered is kept.</param>
@@ -32,13 +33,9 @@ internal sealed class InventoryReconciliation(TimeSpan unknownJobGrace)
         List<StoredPartition> orphans = [];
         foreach (StoredPartition stored in inventory.Where(stored => !worker.ReleaseOrders.Contains(stored.Attempt)))
         {
-            if (turn.State.Job(stored.Attempt.Partition.Job) is null)
+            if (turn.State.Job(stored.Attempt.Partition.Job) is null || JudgePresent(turn, worker, stored).Unclaimed)
             {
                 orphans.Add(stored);
-            }
-            else
-            {
-                JudgePresent(turn, worker, stored);
             }
         }
 
@@ -46,8 +43,8 @@ internal sealed class InventoryReconciliation(TimeSpan unknownJobGrace)
     }
 
     /// <summary>
-    /// Keeps committed data of jobs that are not registered, for now: also of jobs that have ended here, in case the worker reports to the wrong control
-    /// plane.
+    /// Keeps committed data that nobody speaks for, for now. Of jobs that are not registered: also of those that have ended here, in case the worker reports
+    /// to the wrong control plane. Of contributions older than the memory: readers may be in mid-stream.
     /// </summary>
     public void KeepOrphans(Turn turn, WorkerMachine worker, IReadOnlyList<StoredPartition> orphans)
     {
@@ -73,8 +70,8 @@ internal sealed class InventoryReconciliation(TimeSpan unknownJobGrace)
     {
         foreach (PartitionAttemptId attempt in worker.ReleaseOrders.Where(attempt => isNewProcess && !present.Contains(attempt)).ToArray())
         {
-            bool hasRecord = turn.State.PartitionOrBlank(attempt.Partition).Find(attempt) is { State: PartitionState.Releasing };
-            turn.Raise(hasRecord ? new AttemptForgotten(attempt) : new ReleaseDone(worker.Id, attempt));
+            AttemptFact? released = turn.State.PartitionOrBlank(attempt.Partition).ConfirmRelease(attempt, worker.Id);
+            turn.Raise(released ?? (ControlPlaneFact)new ReleaseDone(worker.Id, attempt));
         }
 
         PartitionAttemptId[] orphans = [.. worker.Orphans.Jobs.SelectMany(worker.Orphans.Of).Select(stored => stored.Attempt)];
@@ -84,14 +81,15 @@ internal sealed class InventoryReconciliation(TimeSpan unknownJobGrace)
         }
     }
 
-    private static void JudgePresent(Turn turn, WorkerMachine worker, StoredPartition stored)
+    private static ReportVerdict JudgePresent(Turn turn, WorkerMachine worker, StoredPartition stored)
     {
-        PartitionMachine partition = turn.State.PartitionOrBlank(stored.Attempt.Partition);
-        ReportVerdict verdict = partition.JudgeStored(stored, worker.Location, turn.State.FoundingEpoch, turn.Now);
+        ReportVerdict verdict = turn.State.PartitionOrBlank(stored.Attempt.Partition).JudgeStored(
+            stored,
+            worker.Location,
+            turn.State.FoundingEpoch,
+            turn.Now);
         turn.Raise(verdict.Unwanted ? new ReleaseOrdered(worker.Id, stored.Attempt) : verdict.Fact);
-        if (partition.Find(stored.Attempt) is { State: PartitionState.Committed } record && record.Location != worker.Location)
-        {
-            turn.Raise(new AttemptRelocated(stored.Attempt, worker.Location, turn.Now));
-        }
+        turn.Raise(turn.State.PartitionOrBlank(stored.Attempt.Partition).JudgePlace(stored.Attempt, worker.Location, turn.Now));
+        return verdict;
     }
 }

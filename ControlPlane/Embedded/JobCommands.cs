@@ -70,7 +70,14 @@ internal sealed class JobCommands(EmbeddedControlPlaneOptions options, Assignmen
             turn.State.Jobs.Count < options.MaxJobs,
             "Job",
             $"cannot be registered: this service holds {options.MaxJobs} jobs, its limit (MaxJobs). End jobs or raise it.");
-        return new JobRegistered(request.Job, request.Instance, request.Name, request.AssignmentStrategy, TimeoutOf(request), turn.State.HighestEpoch);
+        return new JobRegistered(
+            request.Job,
+            request.Instance,
+            request.Name,
+            request.AssignmentStrategy,
+            TimeoutOf(request),
+            request.Storage,
+            turn.State.HighestEpoch);
     }
 
     private TimeSpan TimeoutOf(JobRegistrationRequest request)
@@ -79,7 +86,8 @@ internal sealed class JobCommands(EmbeddedControlPlaneOptions options, Assignmen
         return TimeSpan.FromTicks(Math.Clamp(wanted.Ticks, options.MinJobHeartbeatTimeout.Ticks, options.MaxJobHeartbeatTimeout.Ticks));
     }
 
-    // Workers may have brought data of this job while nobody knew it: a control plane without a journal has restarted.
+    // Workers may have brought data of this job while nobody knew it: a control plane without a journal has restarted. What it cannot take in stays until
+    // its grace time is over.
     private static void AdoptOrphans(Turn turn, JobId job)
     {
         foreach (WorkerMachine worker in turn.State.Workers)

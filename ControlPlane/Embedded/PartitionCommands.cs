@@ -1,7 +1,6 @@
 using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Jobs;
-using ShuffleOrleans.ControlPlane.Partitions;
 using ShuffleOrleans.ControlPlane.Validation;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
@@ -14,31 +13,21 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
         JobMachine job = turn.RequireJob(request.Job, request.Instance);
         JobCommands.Hear(turn, job);
         // All is looked at before anything is changed: a request that is refused has allocated nothing.
-        AttemptRecord?[] standing = [.. request.Partitions.Select(partition => turn.State.PartitionOrBlank(IdOf(job, partition)).Standing(partition))];
+        AttemptRecord?[] standing = [.. request.Partitions.Select(partition => Standing(turn, job, partition))];
         int newCount = standing.Count(record => record is null);
         Require.That(
             job.Attempts.Count + newCount <= options.MaxPartitionsPerJob,
             "Partitions",
             $"would give the job more than {options.MaxPartitionsPerJob} attempts, the limit of this service (MaxPartitionsPerJob). Release some.");
-        IReadOnlyList<WorkerCandidate> candidates = newCount == 0 ? [] : WorkerFilter.Candidates(turn.State.Workers);
-
         IAssignmentStrategy strategy = strategies.Get(job.AssignmentStrategy);
-        return new PartitionAllocationReply([.. request.Partitions.Select((partition, index) => AllocationOf(standing[index] ?? AllocateOne(partition)))]);
-
-        AttemptRecord AllocateOne(PartitionRequest partition)
-        {
-            WorkerCandidate chosen = strategy.Choose(candidates, partition.ProducerHost);
-            chosen.Assign();
-            PartitionMachine machine = turn.State.PartitionOrBlank(IdOf(job, partition));
-            IReadOnlyList<AttemptFact> facts = machine.Allocate(partition, chosen.Location, job.EpochFloor);
-            foreach (AttemptFact fact in facts)
-            {
-                turn.Raise(fact);
-            }
-
-            PartitionAttemptId attempt = facts[^1].Attempt;
-            return turn.State.PartitionOrBlank(attempt.Partition).Find(attempt)!;
-        }
+        WorkerCandidates? candidates = newCount == 0
+            ? null
+            : WorkerFilter.Candidates(turn.State.Workers, job.Storage.PreferredDiskKind, strategy);
+        return new PartitionAllocationReply(
+        [
+            .. request.Partitions.Select(
+                (partition, index) => AllocationOf(job, standing[index] ?? AllocateOne(turn, job, partition, candidates!))),
+        ]);
     }
 
     public static void Release(Turn turn, PartitionReleaseRequest request)
@@ -55,17 +44,39 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
     {
         JobMachine job = turn.RequireJob(request.Job);
         IReadOnlyCollection<PartitionAttemptId> attempts = job.AttemptsOf(request.DataSet);
-        PartitionStatus[] page = [.. attempts.Skip(request.Skip).Take(request.Take).Select(attempt => StatusOf(turn, attempt))];
+        PartitionStatus[] page = [.. attempts.Skip(request.Skip).Take(request.Take).Select(attempt => StatusOf(turn, job, attempt))];
         return new PartitionListReply(page, attempts.Count, job.Events.LastSequence);
+    }
+
+    // The allocation that stands, or null if a new one is due, which is then known to fit the data set.
+    private static AttemptRecord? Standing(Turn turn, JobMachine job, PartitionRequest request)
+    {
+        job.DataSets.RequireFit(request);
+        return turn.State.PartitionOrBlank(IdOf(job, request)).Standing(request);
+    }
+
+    private AttemptRecord AllocateOne(Turn turn, JobMachine job, PartitionRequest request, WorkerCandidates candidates)
+    {
+        int mostShares = request.Kind == DataPartitionKind.Reduce ? Math.Min(request.SubpartitionCount, options.MaxWorkersPerReduceDataSet) : 1;
+        IReadOnlyList<WorkerLocation> locations = candidates.Assign(job.DataSets.HomesOf(request.DataSet), mostShares, request.ProducerHost);
+        IReadOnlyList<AttemptFact> facts = turn.State.PartitionOrBlank(IdOf(job, request)).Allocate(request, locations, job.EpochFloor);
+        foreach (AttemptFact fact in facts)
+        {
+            turn.Raise(fact);
+        }
+
+        PartitionAttemptId attempt = facts[^1].Attempt;
+        return turn.State.PartitionOrBlank(attempt.Partition).Find(attempt)!;
     }
 
     private static DataPartitionId IdOf(JobMachine job, PartitionRequest partition) => new(job.Id, partition.DataSet, partition.Kind, partition.PartitionIndex);
 
-    private static PartitionAllocation AllocationOf(AttemptRecord record) => new(record.Attempt, record.SubpartitionCount, [record.Location]);
+    private static PartitionAllocation AllocationOf(JobMachine job, AttemptRecord record)
+        => new(record.Attempt, record.SubpartitionCount, [.. record.Shares.Select(share => share.Location)], job.Storage);
 
-    private static PartitionStatus StatusOf(Turn turn, PartitionAttemptId attempt)
+    private static PartitionStatus StatusOf(Turn turn, JobMachine job, PartitionAttemptId attempt)
     {
         AttemptRecord record = turn.State.PartitionOrBlank(attempt.Partition).Find(attempt)!;
-        return new PartitionStatus(AllocationOf(record), record.State, record.Receipt);
+        return new PartitionStatus(AllocationOf(job, record), record.State, record.Receipt);
     }
 }

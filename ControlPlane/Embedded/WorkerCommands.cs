@@ -63,7 +63,7 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
         string reason = inOrder ? "its worker left before the commit" : "its worker fell silent before the commit";
         foreach (PartitionAttemptId attempt in worker.Held.ToArray())
         {
-            turn.Raise(turn.State.PartitionOrBlank(attempt.Partition).WorkerGone(attempt, reason, turn.Now));
+            turn.Raise(turn.State.PartitionOrBlank(attempt.Partition).WorkerGone(attempt, worker.Id, reason, turn.Now));
         }
 
         turn.Raise(new WorkerGone(worker.Id, inOrder));
@@ -73,17 +73,16 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
 
     private void Take(Turn turn, WorkerMachine worker, PartitionChange change)
     {
-        bool nothingLeft = change.Kind is PartitionChangeKind.Released or PartitionChangeKind.Failed or PartitionChangeKind.Lost;
-        if (turn.State.Job(change.Attempt.Partition.Job) is not null)
-        {
-            ReportVerdict verdict = turn.State.PartitionOrBlank(change.Attempt.Partition).Judge(change, worker.Location, turn.State.FoundingEpoch, turn.Now);
-            turn.Raise(verdict.Unwanted && !worker.ReleaseOrders.Contains(change.Attempt) ? new ReleaseOrdered(worker.Id, change.Attempt) : verdict.Fact);
-        }
-        else if (change.Kind == PartitionChangeKind.Committed)
+        ReportVerdict verdict = turn.State.Job(change.Attempt.Partition.Job) is not null
+            ? turn.State.PartitionOrBlank(change.Attempt.Partition).Judge(change, worker.Location, turn.State.FoundingEpoch, turn.Now)
+            : change.Kind == PartitionChangeKind.Committed ? ReportVerdict.KeepForNow : ReportVerdict.NothingNew;
+        turn.Raise(verdict.Unwanted && !worker.ReleaseOrders.Contains(change.Attempt) ? new ReleaseOrdered(worker.Id, change.Attempt) : verdict.Fact);
+        if (verdict.Unclaimed)
         {
             _inventory.KeepOrphans(turn, worker, [new StoredPartition(change.Attempt, change.SubpartitionCount, change.Receipt!.Value)]);
         }
 
+        bool nothingLeft = change.Kind is PartitionChangeKind.Released or PartitionChangeKind.Failed or PartitionChangeKind.Lost;
         if (nothingLeft && (worker.ReleaseOrders.Contains(change.Attempt) || worker.Orphans.Contains(change.Attempt)))
         {
             turn.Raise(new ReleaseDone(worker.Id, change.Attempt));

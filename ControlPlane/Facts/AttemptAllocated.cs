@@ -1,4 +1,4 @@
 namespace ShuffleOrleans.ControlPlane.Facts;
 
-/// <summary>An attempt got its epoch and its worker.</summary>
-internal sealed record AttemptAllocated(PartitionAttemptId Attempt, int SubpartitionCount, WorkerLocation Location) : AttemptFact(Attempt);
+/// <summary>An attempt got its epoch and its workers, each for one share, in the order of the shares.</summary>
+internal sealed record AttemptAllocated(PartitionAttemptId Attempt, int SubpartitionCount, IReadOnlyList<WorkerLocation> Locations) : AttemptFact(Attempt);

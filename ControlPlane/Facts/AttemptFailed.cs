@@ -1,4 +1,4 @@
 namespace ShuffleOrleans.ControlPlane.Facts;
 
-/// <summary>Writing ended without a commit. The job hears of it.</summary>
-internal sealed record AttemptFailed(PartitionAttemptId Attempt, string Reason, DateTimeOffset At) : AttemptFact(Attempt);
+/// <summary>Writing ended on one worker before all shares were stored. The others have the order to delete theirs. The job hears of it.</summary>
+internal sealed record AttemptFailed(PartitionAttemptId Attempt, WorkerId Worker, string Reason, DateTimeOffset At) : ShareFact(Attempt, Worker);

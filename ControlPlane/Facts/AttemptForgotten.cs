@@ -1,4 +1,6 @@
 namespace ShuffleOrleans.ControlPlane.Facts;
 
-/// <summary>Nothing of it is left anywhere: phase two of a release, or the end of a failed or lost attempt.</summary>
+/// <summary>
+/// A failed or lost attempt is listed no longer. Nothing changes for the workers: who may still have something of it has the order to delete it.
+/// </summary>
 internal sealed record AttemptForgotten(PartitionAttemptId Attempt) : AttemptFact(Attempt);

@@ -1,4 +1,4 @@
 namespace ShuffleOrleans.ControlPlane.Facts;
 
-/// <summary>No copy is left. The job hears of it.</summary>
-internal sealed record AttemptLost(PartitionAttemptId Attempt, string Reason, DateTimeOffset At) : AttemptFact(Attempt);
+/// <summary>No copy of a committed share is left. The other workers have the order to delete theirs. The job hears of it.</summary>
+internal sealed record AttemptLost(PartitionAttemptId Attempt, WorkerId Worker, string Reason, DateTimeOffset At) : ShareFact(Attempt, Worker);

@@ -1,4 +1,4 @@
 namespace ShuffleOrleans.ControlPlane.Facts;
 
-/// <summary>The worker has seen the writer.</summary>
+/// <summary>The first of its workers has seen the writer.</summary>
 internal sealed record AttemptWriting(PartitionAttemptId Attempt) : AttemptFact(Attempt);

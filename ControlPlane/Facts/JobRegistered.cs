@@ -1,3 +1,5 @@
+using ShuffleOrleans.Protocol.Storage;
+
 namespace ShuffleOrleans.ControlPlane.Facts;
 
 /// <summary>A JobMaster process registered a job or took it over.</summary>
@@ -7,4 +9,5 @@ internal sealed record JobRegistered(
     string Name,
     string? AssignmentStrategy,
     TimeSpan HeartbeatTimeout,
+    StorageChoice Storage,
     long EpochFloor) : ControlPlaneFact;

@@ -4,5 +4,6 @@ namespace ShuffleOrleans.ControlPlane.Facts;
 internal sealed record JobRestored(
     JobRegistered Registration,
     IReadOnlyList<JobInstanceId> FencedInstances,
+    IReadOnlyList<DataSetRecord> DataSets,
     long LastEventSequence,
     IReadOnlyList<PartitionEvent> Events) : ControlPlaneFact;

@@ -1,4 +1,6 @@
 using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.ControlPlane.Jobs;
 
@@ -26,6 +28,7 @@ internal sealed class JobMachine
         : this(restored.Registration, maxEvents)
     {
         _fenced.AddRange(restored.FencedInstances);
+        DataSets.Restore(restored.DataSets);
         Events.Restore(restored.LastEventSequence, restored.Events);
     }
 
@@ -40,10 +43,15 @@ internal sealed class JobMachine
 
     public TimeSpan HeartbeatTimeout => _registration.HeartbeatTimeout;
 
+    /// <summary>How the job wants its partitions kept.</summary>
+    public StorageChoice Storage => _registration.Storage;
+
     /// <summary>Every epoch of the job is greater: whatever an earlier job of this id was given can never be given again.</summary>
     public long EpochFloor => _registration.EpochFloor;
 
     public EventLog Events { get; }
+
+    public JobDataSets DataSets { get; } = new();
 
     /// <summary>All attempts that are not forgotten, in the order of a listing.</summary>
     public IReadOnlyCollection<PartitionAttemptId> Attempts => _attempts;
@@ -67,7 +75,7 @@ internal sealed class JobMachine
             throw Fenced(request.Instance);
         }
 
-        return new JobRegistered(Id, request.Instance, request.Name, request.AssignmentStrategy, heartbeatTimeout, EpochFloor);
+        return new JobRegistered(Id, request.Instance, request.Name, request.AssignmentStrategy, heartbeatTimeout, request.Storage, EpochFloor);
     }
 
     /// <summary>Refuses an instance that does not speak for the job.</summary>
@@ -96,48 +104,58 @@ internal sealed class JobMachine
         _registration = registration;
     }
 
-    /// <summary>Takes note of what happened to an attempt on a worker.</summary>
-    public void Apply(AttemptFact fact, WorkerId worker)
+    /// <summary>Takes note of what happened to an attempt.</summary>
+    /// <param name="fact">What happened.</param>
+    /// <param name="record">The attempt after it.</param>
+    public void Apply(AttemptFact fact, AttemptRecord record)
     {
         _partitions.Add(fact.Attempt.Partition);
-        switch (fact)
+        DataSets.Apply(fact, record);
+        if (fact is AttemptAllocated or AttemptAdopted)
         {
-            case AttemptAllocated:
-                _attempts.Add(fact.Attempt);
-                break;
-            case AttemptForgotten:
-                _attempts.Remove(fact.Attempt);
-                break;
-            case AttemptAdopted adopted:
-                _attempts.Add(fact.Attempt);
-                Tell(PartitionEventKind.Committed, fact, worker, adopted.At, "found on its worker", adopted.Receipt);
-                break;
-            case AttemptCommitted committed:
-                Tell(PartitionEventKind.Committed, fact, worker, committed.At, "all of it is stored", committed.Receipt);
-                break;
-            case AttemptFailed failed:
-                Tell(PartitionEventKind.Failed, fact, worker, failed.At, failed.Reason);
-                break;
-            case AttemptLost lost:
-                Tell(PartitionEventKind.Lost, fact, worker, lost.At, lost.Reason);
-                break;
-            case AttemptRelocated relocated:
-                Tell(PartitionEventKind.Relocated, fact, worker, relocated.At, "its worker returned as a new process or at a new address");
-                break;
+            _attempts.Add(fact.Attempt);
         }
+        else if (fact is AttemptForgotten || record.IsReleased)
+        {
+            _attempts.Remove(fact.Attempt);
+        }
+
+        TellOf(fact, record);
     }
 
     /// <summary>A partition that a snapshot brought back.</summary>
     public void Restore(PartitionRestored partition)
     {
         _partitions.Add(partition.Partition);
+        DataSets.Restore(partition);
         _attempts.UnionWith(partition.Attempts.Select(record => record.Attempt));
     }
 
-    public JobRestored Describe() => new(_registration, [.. _fenced], Events.LastSequence, [.. Events.Kept]);
+    public JobRestored Describe() => new(_registration, [.. _fenced], DataSets.Describe(), Events.LastSequence, [.. Events.Kept]);
 
-    private void Tell(
-        PartitionEventKind kind, AttemptFact fact, WorkerId worker, DateTimeOffset at, string reason, Protocol.Frames.PartitionReceipt? receipt = null)
+    private void TellOf(AttemptFact fact, AttemptRecord record)
+    {
+        switch (fact)
+        {
+            case AttemptAdopted f:
+                Tell(PartitionEventKind.Committed, fact, f.Location.Worker, f.At, "found on its worker", record.Receipt);
+                break;
+            case ShareCommitted f when record.State == PartitionState.Committed:
+                Tell(PartitionEventKind.Committed, fact, f.Worker, f.At, "all of it is stored", record.Receipt);
+                break;
+            case AttemptFailed f:
+                Tell(PartitionEventKind.Failed, fact, f.Worker, f.At, f.Reason);
+                break;
+            case AttemptLost f:
+                Tell(PartitionEventKind.Lost, fact, f.Worker, f.At, f.Reason);
+                break;
+            case ShareRelocated f:
+                Tell(PartitionEventKind.Relocated, fact, f.Location.Worker, f.At, "its worker returned as a new process or at a new address");
+                break;
+        }
+    }
+
+    private void Tell(PartitionEventKind kind, AttemptFact fact, WorkerId worker, DateTimeOffset at, string reason, PartitionReceipt? receipt = null)
         => Events.Append(new PartitionEvent(Events.LastSequence + 1, at, kind, fact.Attempt, worker, receipt, reason));
 
     private ShuffleException Fenced(JobInstanceId instance) => new(

@@ -9,7 +9,7 @@ namespace ShuffleOrleans.ControlPlane.Partitions;
 /// <remarks>
 /// Allocated → Writing → Committed → Releasing → forgotten. Allocated and Writing may fail, Committed may be lost; failed and lost attempts are kept for
 /// listings until they are released or the partition is allocated anew. A committed attempt stays readable when a higher one is allocated, for its readers
-/// may be in mid-stream; its JobMaster releases it.
+/// may be in mid-stream; its JobMaster releases it. How an attempt follows from its shares on several workers stands at <see cref="AttemptLife"/>.
 /// </remarks>
 internal sealed partial class PartitionMachine(DataPartitionId id)
 {
@@ -39,7 +39,7 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
         }
 
         AttemptRecord? newest = _attempts.Count == 0 ? null : _attempts.Values[^1];
-        if (newest is null || newest.Attempt.Attempt != request.Attempt || !IsLive(newest.State))
+        if (newest is null || newest.Attempt.Attempt != request.Attempt || !AttemptLife.IsLive(newest.State))
         {
             return null;
         }
@@ -52,8 +52,8 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
                 + "it was allocated with. A changed shape needs a higher attempt.");
     }
 
-    /// <summary>Gives the attempt its epoch and its worker, and clears the way: unfinished lower attempts are fenced, failed and lost ones forgotten.</summary>
-    public IReadOnlyList<AttemptFact> Allocate(PartitionRequest request, WorkerLocation location, long epochFloor)
+    /// <summary>Gives the attempt its epoch and its workers, and clears the way: unfinished lower attempts are fenced, failed and lost ones forgotten.</summary>
+    public IReadOnlyList<AttemptFact> Allocate(PartitionRequest request, IReadOnlyList<WorkerLocation> locations, long epochFloor)
     {
         List<AttemptFact> facts = [];
         foreach (AttemptRecord older in Attempts)
@@ -62,18 +62,18 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
             {
                 facts.Add(new AttemptForgotten(older.Attempt));
             }
-            else if (older.State is PartitionState.Allocated or PartitionState.Writing)
+            else if (AttemptLife.IsOpen(older.State))
             {
                 facts.Add(new AttemptReleasing(older.Attempt));
             }
         }
 
         long epoch = checked(Math.Max(HighestEpoch, epochFloor) + 1);
-        facts.Add(new AttemptAllocated(new PartitionAttemptId(Id, request.Attempt, epoch), request.SubpartitionCount, location));
+        facts.Add(new AttemptAllocated(new PartitionAttemptId(Id, request.Attempt, epoch), request.SubpartitionCount, locations));
         return facts;
     }
 
-    /// <summary>What a wish to release means: an order to the worker, or nothing more to do at once where no bytes can be left.</summary>
+    /// <summary>What a wish to release means: an order to the workers; of a failed or lost attempt they have theirs already.</summary>
     public AttemptFact? Release(PartitionAttemptId attempt) => Find(attempt)?.State switch
     {
         PartitionState.Allocated or PartitionState.Writing or PartitionState.Committed => new AttemptReleasing(attempt),
@@ -81,35 +81,24 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
         _ => null,
     };
 
-    public static bool IsLive(PartitionState state) => state is PartitionState.Allocated or PartitionState.Writing or PartitionState.Committed;
-
-    public void Apply(AttemptFact fact)
+    /// <summary>Changes by a fact, or not at all if it does not fit.</summary>
+    /// <returns>The attempt after it; one that is forgotten by it as it was last.</returns>
+    public AttemptRecord Apply(AttemptFact fact)
     {
         long epoch = fact.Attempt.Epoch;
-        switch (fact)
+        AttemptRecord record = AttemptLife.After(Find(fact.Attempt), fact);
+        if (fact is AttemptForgotten || record.IsReleased)
         {
-            case AttemptAllocated f:
-                _attempts[epoch] = new AttemptRecord(f.Attempt, f.SubpartitionCount, f.Location, PartitionState.Allocated, null);
-                break;
-            case AttemptAdopted f:
-                _attempts[epoch] = new AttemptRecord(f.Attempt, f.SubpartitionCount, f.Location, PartitionState.Committed, f.Receipt);
-                break;
-            case AttemptCommitted f:
-                _attempts[epoch] = _attempts[epoch] with { State = PartitionState.Committed, Receipt = f.Receipt };
-                break;
-            case AttemptRelocated f:
-                _attempts[epoch] = _attempts[epoch] with { Location = f.Location };
-                break;
-            case AttemptForgotten:
-                _attempts.Remove(epoch);
-                break;
-            default:
-                _attempts[epoch] = _attempts[epoch] with { State = StateAfter(fact) };
-                break;
+            _attempts.Remove(epoch);
+        }
+        else
+        {
+            _attempts[epoch] = record;
         }
 
         HighestEpoch = Math.Max(HighestEpoch, epoch);
         HighestAttempt = Math.Max(HighestAttempt, fact.Attempt.Attempt);
+        return record;
     }
 
     public void Apply(PartitionRestored restored)
@@ -123,13 +112,4 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
     }
 
     public PartitionRestored Describe() => new(Id, HighestEpoch, HighestAttempt, [.. Attempts]);
-
-    private static PartitionState StateAfter(AttemptFact fact) => fact switch
-    {
-        AttemptWriting => PartitionState.Writing,
-        AttemptFailed => PartitionState.Failed,
-        AttemptLost => PartitionState.Lost,
-        AttemptReleasing => PartitionState.Releasing,
-        _ => throw new InvalidOperationException($"{fact.GetType().Name} has no place in the life of a partition attempt."),
-    };
 }

@@ -5,11 +5,15 @@ namespace ShuffleOrleans.ControlPlane.Partitions;
 /// <summary>What a partition makes of a worker's report.</summary>
 /// <param name="Fact">What has happened, or null if the report says nothing new.</param>
 /// <param name="Unwanted">True if the worker holds something it must delete: a stale writer or a stale commit.</param>
-internal readonly record struct ReportVerdict(AttemptFact? Fact, bool Unwanted)
+/// <param name="Unclaimed">True if the worker holds something that nobody can speak for any more: it is kept for a grace time, like data of unknown
+/// jobs.</param>
+internal readonly record struct ReportVerdict(AttemptFact? Fact, bool Unwanted = false, bool Unclaimed = false)
 {
     public static ReportVerdict NothingNew => default;
 
     public static ReportVerdict Delete => new(null, Unwanted: true);
 
-    public static implicit operator ReportVerdict(AttemptFact? fact) => new(fact, Unwanted: false);
+    public static ReportVerdict KeepForNow => new(null, Unclaimed: true);
+
+    public static implicit operator ReportVerdict(AttemptFact? fact) => new(fact);
 }

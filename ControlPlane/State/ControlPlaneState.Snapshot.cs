@@ -58,9 +58,12 @@ internal sealed partial class ControlPlaneState
         partition.Apply(restored);
         _partitions.Add(restored.Partition, partition);
         job.Restore(restored);
-        foreach (AttemptRecord record in restored.Attempts.Where(record => PartitionMachine.IsLive(record.State)))
+        foreach (AttemptRecord record in restored.Attempts.Where(record => AttemptLife.IsLive(record.State)))
         {
-            Worker(record.Location.Worker)?.Restore(record.Attempt);
+            foreach (ShareRecord share in record.Shares)
+            {
+                Worker(share.Location.Worker)?.Restore(record.Attempt);
+            }
         }
     }
 }

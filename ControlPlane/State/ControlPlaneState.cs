@@ -85,13 +85,16 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
     {
         PartitionMachine partition = PartitionOrBlank(fact.Attempt.Partition);
         JobMachine job = Known(fact.Attempt.Partition.Job);
-        WorkerId worker = WorkerOf(fact, partition);
 
-        partition.Apply(fact);
+        AttemptRecord record = partition.Apply(fact);
         _partitions.TryAdd(partition.Id, partition);
-        job.Apply(fact, worker);
-        // Gone for good when a failed or lost attempt is forgotten later than its worker.
-        Worker(worker)?.Apply(fact);
+        job.Apply(fact, record);
+        foreach (ShareRecord share in record.Shares)
+        {
+            // Gone for good when a failed or lost attempt is forgotten later than its worker.
+            Worker(share.Location.Worker)?.Apply(fact);
+        }
+
         HighestEpoch = Math.Max(HighestEpoch, fact.Attempt.Epoch);
     }
 
@@ -99,22 +102,14 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
 
     private WorkerMachine Known(WorkerId id) => Worker(id) ?? throw new InvalidOperationException($"Worker {id} is not known.");
 
-    private static WorkerId WorkerOf(AttemptFact fact, PartitionMachine partition) => fact switch
-    {
-        AttemptAllocated f => f.Location.Worker,
-        AttemptAdopted f => f.Location.Worker,
-        _ => partition.Find(fact.Attempt)?.Location.Worker ?? throw new InvalidOperationException($"{fact.Attempt} is not known."),
-    };
-
     // The end of a job orders all its attempts released. The partitions go with it; the orders stay with the workers until they confirm.
     private void End(JobMachine job)
     {
         foreach (PartitionAttemptId attempt in job.Attempts)
         {
-            PartitionMachine partition = _partitions[attempt.Partition];
-            if (partition.Find(attempt) is { } record && PartitionMachine.IsLive(record.State))
+            if (_partitions[attempt.Partition].Find(attempt) is { } record && AttemptLife.IsLive(record.State))
             {
-                Worker(record.Location.Worker)?.Apply(new AttemptReleasing(attempt));
+                OrderReleased(record);
             }
         }
 
@@ -124,5 +119,13 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
         }
 
         _jobs.Remove(job.Id);
+    }
+
+    private void OrderReleased(AttemptRecord record)
+    {
+        foreach (ShareRecord share in record.Shares)
+        {
+            Worker(share.Location.Worker)?.Apply(new AttemptReleasing(record.Attempt));
+        }
     }
 }

@@ -23,6 +23,7 @@ internal static class JobRules
             request.HeartbeatTimeout is null || request.HeartbeatTimeout > TimeSpan.Zero,
             "HeartbeatTimeout",
             $"is {request.HeartbeatTimeout}; it must be positive.");
+        Require.That(request.Storage.IsKnown(), "Storage", $"is {request.Storage}; its durability or its kind of disk is not a known one.");
     }
 
     public static void Check(JobHeartbeat request)

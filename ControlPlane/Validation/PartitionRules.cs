@@ -13,6 +13,7 @@ internal static class PartitionRules
         JobRules.Caller(request.Job, request.Instance);
         Require.Count(request.Partitions, 1, PartitionAllocationRequest.MaxPartitions, "Partitions");
         HashSet<(DataSetId DataSet, DataPartitionKind Kind, int PartitionIndex)> seen = [];
+        Dictionary<DataSetId, PartitionRequest> firstOf = [];
         for (int index = 0; index < request.Partitions.Count; index++)
         {
             PartitionRequest partition = request.Partitions[index];
@@ -22,6 +23,7 @@ internal static class PartitionRules
                 seen.Add((partition.DataSet, partition.Kind, partition.PartitionIndex)),
                 field,
                 "names a partition that the request has named before.");
+            CheckFit(partition, firstOf.TryGetValue(partition.DataSet, out PartitionRequest? first) ? first : firstOf[partition.DataSet] = partition, field);
         }
     }
 
@@ -60,12 +62,18 @@ internal static class PartitionRules
     }
 
     private static void CheckKind(DataPartitionKind kind, string field)
-    {
-        if (kind == DataPartitionKind.Reduce)
-        {
-            throw new ShuffleException(ShuffleErrorCode.UnsupportedPartitionKind, $"{field} is Reduce, which no worker serves yet: use Map.");
-        }
+        => Require.That(kind is DataPartitionKind.Map or DataPartitionKind.Reduce, field, $"is {kind}; it may be Map or Reduce.");
 
-        Require.That(kind == DataPartitionKind.Map, field, $"is {kind}; it may be Map.");
+    // All attempts of a data set are of one kind; contributions to reduce partitions also agree on how many there are.
+    private static void CheckFit(PartitionRequest partition, PartitionRequest first, string field)
+    {
+        Require.That(
+            partition.Kind == first.Kind,
+            $"{field}.Kind",
+            $"is {partition.Kind}, in a data set that the request has named with {first.Kind}; it can have one kind only.");
+        Require.That(
+            partition.Kind == DataPartitionKind.Map || partition.SubpartitionCount == first.SubpartitionCount,
+            $"{field}.SubpartitionCount",
+            $"is {partition.SubpartitionCount}, in a data set that the request has named with {first.SubpartitionCount}; all its producers must agree.");
     }
 }

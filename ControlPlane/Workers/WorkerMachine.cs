@@ -123,7 +123,7 @@ internal sealed class WorkerMachine
         _releaseOrders.Remove(done.Attempt);
     }
 
-    /// <summary>Takes note of what happened to an attempt assigned to it.</summary>
+    /// <summary>Takes note of what happened to an attempt of which it has a share.</summary>
     public void Apply(AttemptFact fact)
     {
         switch (fact)
@@ -136,14 +136,16 @@ internal sealed class WorkerMachine
                 _held.Add(fact.Attempt);
                 break;
             case AttemptReleasing:
-                _held.Remove(fact.Attempt);
-                _releaseOrders.Add(fact.Attempt);
+                Order(fact.Attempt);
                 break;
-            case AttemptForgotten:
-                _held.Remove(fact.Attempt);
+            case ShareReleased f when f.Worker == Id:
                 _releaseOrders.Remove(fact.Attempt);
                 break;
+            case AttemptFailed or AttemptLost when ((ShareFact)fact).Worker != Id:
+                Order(fact.Attempt);
+                break;
             case AttemptFailed or AttemptLost:
+                // Here it came to its end: nothing is left, or the next inventory tells what is.
                 _held.Remove(fact.Attempt);
                 break;
         }
@@ -153,4 +155,10 @@ internal sealed class WorkerMachine
     public void Restore(PartitionAttemptId attempt) => _held.Add(attempt);
 
     public WorkerRestored Describe() => new(_registration, IsGone, _acknowledgedSequence, [.. _releaseOrders], Orphans.Describe(Id));
+
+    private void Order(PartitionAttemptId attempt)
+    {
+        _held.Remove(attempt);
+        _releaseOrders.Add(attempt);
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ShuffleOrleans.Protocol.ControlPlane.Http;
 
 namespace ShuffleOrleans.Gateway.OpenApi;
 
@@ -13,7 +14,12 @@ internal static class OpenApiExtensions
     public static void AddShuffleOpenApi(this IServiceCollection services)
     {
         // The document is made from the host's JSON rules, whose default takes numbers as text too; the control API does not.
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            // Reflection knows no default of a parameter whose type is a struct, and the generator fails on it.
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJson.Default);
+        });
         services.AddOpenApi(DocumentName, options =>
         {
             options.AddSchemaTransformer<IdSchemaTransformer>();

@@ -1,4 +1,5 @@
 using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
 namespace ShuffleOrleans.Tests.ControlPlane;
@@ -22,6 +23,12 @@ public class RequestTests
         ["long name"] = ("Name", plane => Register(plane, Registration with { Name = new string('x', 201) })),
         ["no strategy"] = ("AssignmentStrategy", plane => Register(plane, Registration with { AssignmentStrategy = string.Empty })),
         ["negative timeout"] = ("HeartbeatTimeout", plane => Register(plane, Registration with { HeartbeatTimeout = TimeSpan.FromSeconds(-1) })),
+        ["strange durability"] = (
+            "Storage",
+            plane => Register(plane, Registration with { Storage = new StorageChoice((Durability)9, null) })),
+        ["strange disk"] = (
+            "Storage",
+            plane => Register(plane, Registration with { Storage = new StorageChoice(Durability.Fsync, (DiskKind)9) })),
         ["no partitions"] = ("Partitions", plane => Allocate(plane)),
         ["too many partitions"] = (
             "Partitions",
@@ -31,6 +38,15 @@ public class RequestTests
         ["no data set"] = ("Partitions[0].DataSet", plane => Allocate(plane, Partition with { DataSet = DataSetId.None })),
         ["no kind"] = ("Partitions[0].Kind", plane => Allocate(plane, Partition with { Kind = DataPartitionKind.None })),
         ["strange kind"] = ("Partitions[0].Kind", plane => Allocate(plane, Partition with { Kind = (DataPartitionKind)9 })),
+        ["two kinds in a data set"] = (
+            "Partitions[1].Kind",
+            plane => Allocate(plane, Partition, Partition with { Kind = DataPartitionKind.Reduce, PartitionIndex = 1 })),
+        ["two shapes in a reduce data set"] = (
+            "Partitions[1].SubpartitionCount",
+            plane => Allocate(
+                plane,
+                Partition with { Kind = DataPartitionKind.Reduce },
+                Partition with { Kind = DataPartitionKind.Reduce, PartitionIndex = 1, SubpartitionCount = 2 })),
         ["negative index"] = ("Partitions[0].PartitionIndex", plane => Allocate(plane, Partition with { PartitionIndex = -1 })),
         ["negative attempt"] = ("Partitions[0].Attempt", plane => Allocate(plane, Partition with { Attempt = -1 })),
         ["no subpartitions"] = ("Partitions[0].SubpartitionCount", plane => Allocate(plane, Partition with { SubpartitionCount = 0 })),
@@ -88,14 +104,6 @@ public class RequestTests
         Assert.StartsWith(field + " ", error.Message, StringComparison.Ordinal);
         Assert.Empty(plane.Plane.State.Jobs);
         Assert.Empty(plane.Plane.State.Workers);
-    }
-
-    [Fact]
-    public async Task ReducePartitions_AreNotServedYet()
-    {
-        await using TestPlane plane = await TestPlane.StartAsync();
-
-        await Refused.WithAsync(ShuffleErrorCode.UnsupportedPartitionKind, () => Allocate(plane, Partition with { Kind = DataPartitionKind.Reduce }));
     }
 
     private static async Task Register(TestPlane plane, JobRegistrationRequest request) => await plane.Plane.RegisterJobAsync(request, CancellationToken.None);

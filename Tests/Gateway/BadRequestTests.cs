@@ -43,6 +43,17 @@ public sealed class BadRequestTests
             named);
 
     [Theory]
+    [InlineData("""{"durability":"Forever"}""", "PageCache, Memory, Fsync")]
+    [InlineData("""{"durability":"fsync"}""", "PageCache, Memory, Fsync")]
+    [InlineData("""{"durability":2}""", "PageCache, Memory, Fsync")]
+    [InlineData("""{"preferredDiskKind":"Tape"}""", "Hdd, Ssd")]
+    [InlineData("""{"preferredDiskKind":1}""", "Hdd, Ssd")]
+    [InlineData("""{"durability":"Fsync","replicas":3}""", "replicas")]
+    [InlineData("\"Fsync\"", "$.storage")]
+    public Task UnreadableStorageChoice_IsRefused(string storage, string named)
+        => AssertRefusedAsync(HttpMethod.Put, Job, $$"""{"instance":"{{Id}}","storage":{{storage}}}""", named);
+
+    [Theory]
     [InlineData("null", "attempts[0]")]
     [InlineData("{}", "dataSet")]
     public Task UnreadableRelease_IsRefused(string attempt, string named)

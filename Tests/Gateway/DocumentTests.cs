@@ -65,7 +65,10 @@ public sealed class DocumentTests
         JsonElement schemas = document.RootElement.GetProperty("components").GetProperty("schemas");
         JsonElement receipt = schemas.GetProperty("PartitionReceipt").GetProperty("properties");
 
+        JsonElement storage = schemas.GetProperty("StorageChoice").GetProperty("properties");
+
         Assert.EndsWith("/AllocatePartitionsBody", body, StringComparison.Ordinal);
+        Assert.True(storage.TryGetProperty("durability", out _) && storage.TryGetProperty("preferredDiskKind", out _));
         Assert.Equal("^[0-9a-f]{32}$", schemas.GetProperty("JobInstanceId").GetProperty("pattern").GetString());
         Assert.NotEqual("integer", receipt.GetProperty("digest").GetProperty("type").ToString());
         Assert.Equal("integer", receipt.GetProperty("frameCount").GetProperty("type").GetString());

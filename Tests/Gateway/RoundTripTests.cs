@@ -1,5 +1,6 @@
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Tests.Gateway;
 
@@ -27,6 +28,24 @@ public sealed class RoundTripTests
         await host.Client.RegisterJobAsync(request, default);
 
         Assert.Equal(request, host.Script.OnlyRequest);
+    }
+
+    /// <summary>What a client that names only half of its choice, or none, means by it.</summary>
+    [Theory]
+    [InlineData("", Durability.PageCache, null)]
+    [InlineData(",\"storage\":{}", Durability.PageCache, null)]
+    [InlineData(",\"storage\":{\"durability\":\"Memory\"}", Durability.Memory, null)]
+    [InlineData(",\"storage\":{\"preferredDiskKind\":\"Hdd\"}", Durability.PageCache, DiskKind.Hdd)]
+    public async Task RegisterJob_WithPartOfAStorageChoice_MeansTheDefaultForTheRest(string storage, Durability durability, DiskKind? preferred)
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        host.Script.AnswerWith(new JobRegistration(Samples.Job, Samples.Instance, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60), 0));
+
+        using HttpResponseMessage response = await Requests.SendAsync(
+            host, HttpMethod.Put, $"/v1/control/jobs/{Samples.Job}", $$"""{"instance":"{{Samples.Instance}}"{{storage}}}""");
+
+        response.EnsureSuccessStatusCode();
+        Assert.Equal(new StorageChoice(durability, preferred), Assert.IsType<JobRegistrationRequest>(host.Script.OnlyRequest).Storage);
     }
 
     [Fact]
@@ -145,7 +164,7 @@ public sealed class RoundTripTests
 
     private static void AssertSame(PartitionAllocation expected, PartitionAllocation actual)
     {
-        Assert.Equal((expected.Attempt, expected.SubpartitionCount), (actual.Attempt, actual.SubpartitionCount));
+        Assert.Equal((expected.Attempt, expected.SubpartitionCount, expected.Storage), (actual.Attempt, actual.SubpartitionCount, actual.Storage));
         Assert.Equal(expected.Locations, actual.Locations);
     }
 }

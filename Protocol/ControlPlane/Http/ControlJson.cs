@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Protocol.ControlPlane.Http;
 
@@ -15,6 +16,8 @@ namespace ShuffleOrleans.Protocol.ControlPlane.Http;
     Converters =
     [
         typeof(StrictEnumConverter<DataPartitionKind>),
+        typeof(StrictEnumConverter<DiskKind>),
+        typeof(StrictEnumConverter<Durability>),
         typeof(StrictEnumConverter<PartitionEventKind>),
         typeof(StrictEnumConverter<PartitionState>),
     ])]

@@ -1,6 +1,8 @@
+using ShuffleOrleans.Protocol.Storage;
+
 namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-/// <summary>A JobMaster, at whatever control plane there is now: one job, one instance at a time, one data set.</summary>
+/// <summary>A JobMaster, at whatever control plane there is now: one job, one instance at a time, one data set of each kind.</summary>
 internal sealed class TestJob(Func<TestPlane> plane, JobId id)
 {
     public TestJob(TestPlane plane, JobId id)
@@ -14,8 +16,10 @@ internal sealed class TestJob(Func<TestPlane> plane, JobId id)
 
     public DataSetId DataSet { get; } = new(Guid.NewGuid());
 
-    public Task<JobRegistration> RegisterAsync(string? strategy = null, TimeSpan? timeout = null)
-        => plane().Plane.RegisterJobAsync(new JobRegistrationRequest(id, Instance, "test", strategy, timeout), CancellationToken.None);
+    public DataSetId ReduceDataSet { get; } = new(Guid.NewGuid());
+
+    public Task<JobRegistration> RegisterAsync(string? strategy = null, TimeSpan? timeout = null, StorageChoice storage = default)
+        => plane().Plane.RegisterJobAsync(new JobRegistrationRequest(id, Instance, "test", strategy, timeout, storage), CancellationToken.None);
 
     /// <summary>Ends as a process and begins as another.</summary>
     public JobInstanceId Restart()
@@ -32,6 +36,12 @@ internal sealed class TestJob(Func<TestPlane> plane, JobId id)
     public Task UnregisterAsync() => plane().Plane.UnregisterJobAsync(new JobUnregistration(id, Instance), CancellationToken.None);
 
     public PartitionRequest Request(int index, int attempt = 0, string? host = null) => new(DataSet, DataPartitionKind.Map, index, attempt, 4, host);
+
+    /// <summary>A producer's contribution to the reduce partitions of the data set of that kind.</summary>
+    public PartitionRequest Contribution(int index, int attempt = 0, int subpartitionCount = 4, string? host = null)
+        => new(ReduceDataSet, DataPartitionKind.Reduce, index, attempt, subpartitionCount, host);
+
+    public async Task<PartitionAllocation> ContributeAsync(int index, int attempt = 0) => (await AllocateAsync(Contribution(index, attempt)))[0];
 
     public async Task<IReadOnlyList<PartitionAllocation>> AllocateAsync(params PartitionRequest[] requests)
         => (await plane().Plane.AllocatePartitionsAsync(new PartitionAllocationRequest(id, Instance, requests), CancellationToken.None)).Allocations;

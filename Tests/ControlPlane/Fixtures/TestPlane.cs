@@ -39,6 +39,18 @@ internal sealed class TestPlane : IAsyncDisposable
         return worker;
     }
 
+    /// <summary>Registers several workers; their ids begin with 1, 2, 3 and so on.</summary>
+    public async Task<TestWorker[]> AddWorkersAsync(int count)
+    {
+        TestWorker[] workers = new TestWorker[count];
+        for (int i = 0; i < count; i++)
+        {
+            workers[i] = await AddWorkerAsync($"host-{i + 1}", i + 1);
+        }
+
+        return workers;
+    }
+
     /// <summary>Registers a job.</summary>
     public async Task<TestJob> AddJobAsync(string? strategy = null, JobId? id = null)
     {

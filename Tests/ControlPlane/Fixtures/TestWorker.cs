@@ -32,7 +32,15 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
 
     public IReadOnlyCollection<PartitionAttemptId> Stored => _stored.Keys;
 
+    /// <summary>Whether all that happened here is reported, answered and so taken in for good.</summary>
+    public bool IsAcknowledged => _unacknowledged.Count == 0;
+
     public static PartitionReceipt ReceiptOf(PartitionAttemptId attempt) => new(1, attempt.Epoch, attempt.Epoch * 10, 42);
+
+    /// <summary>What this worker counts of its share; no two workers count the same.</summary>
+    public PartitionReceipt ShareReceiptOf(PartitionAttemptId attempt) => attempt.Partition.Kind == DataPartitionKind.Map
+        ? ReceiptOf(attempt)
+        : ReceiptOf(attempt) with { Digest = BitConverter.ToUInt64(id.Value.ToByteArray()) };
 
     public async Task<WorkerRegistrationReply> RegisterAsync()
     {
@@ -64,12 +72,12 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
 
     public TestWorker Commit(PartitionAttemptId attempt)
     {
-        _stored[attempt] = new StoredPartition(attempt, 4, ReceiptOf(attempt));
+        _stored[attempt] = new StoredPartition(attempt, 4, ShareReceiptOf(attempt));
         return Note(PartitionChangeKind.Committed, attempt);
     }
 
     /// <summary>Holds a committed attempt without having reported it.</summary>
-    public void Store(PartitionAttemptId attempt) => _stored[attempt] = new StoredPartition(attempt, 4, ReceiptOf(attempt));
+    public void Store(PartitionAttemptId attempt) => _stored[attempt] = new StoredPartition(attempt, 4, ShareReceiptOf(attempt));
 
     public TestWorker Damage(PartitionAttemptId attempt)
     {
@@ -103,7 +111,7 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
     private TestWorker Note(PartitionChangeKind kind, PartitionAttemptId attempt)
     {
         _unacknowledged.Add(
-            new PartitionChange(++_sequence, kind, attempt, 4, kind == PartitionChangeKind.Committed ? ReceiptOf(attempt) : null, string.Empty));
+            new PartitionChange(++_sequence, kind, attempt, 4, kind == PartitionChangeKind.Committed ? ShareReceiptOf(attempt) : null, string.Empty));
         return this;
     }
 }

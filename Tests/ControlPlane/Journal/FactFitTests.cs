@@ -20,9 +20,9 @@ public class FactFitTests
         ControlPlaneFact[] facts =
         [
             new JournalStarted(ControlPlaneState.FormatVersion, 0, 0),
-            new JobRegistered(Known, new JobInstanceId(IdOf(1)), "known", null, TimeSpan.FromMinutes(1), 0),
+            new JobRegistered(Known, new JobInstanceId(IdOf(1)), "known", null, TimeSpan.FromMinutes(1), default, 0),
             new WorkerRegistered(Place, "rack"),
-            new AttemptAllocated(AttemptOf(Known, index: 0), 4, Place),
+            new AttemptAllocated(AttemptOf(Known, index: 0), 4, [Place]),
         ];
         Array.ForEach(facts, state.Apply);
         string before = StateText.Of(state);
@@ -30,14 +30,16 @@ public class FactFitTests
         Assert.Throws<InvalidOperationException>(() => state.Apply(AllMisfits()[name]));
 
         Assert.Equal(before, StateText.Of(state));
-        state.Apply(new AttemptCommitted(AttemptOf(Known, index: 0), default, default));
+        state.Apply(new ShareCommitted(AttemptOf(Known, index: 0), Place.Worker, default, default));
         state.Apply(new JobEnded(Known, Expired: false));
     }
 
     private static Dictionary<string, ControlPlaneFact> AllMisfits() => new()
     {
-        ["attempt of an unknown job"] = new AttemptAllocated(AttemptOf(Unknown, index: 0), 4, Place),
-        ["commit of an unknown partition"] = new AttemptCommitted(AttemptOf(Known, index: 1), default, default),
+        ["attempt of an unknown job"] = new AttemptAllocated(AttemptOf(Unknown, index: 0), 4, [Place]),
+        ["commit of an unknown partition"] = new ShareCommitted(AttemptOf(Known, index: 1), Place.Worker, default, default),
+        ["commit on a worker without a share"] = new ShareCommitted(AttemptOf(Known, index: 0), new WorkerId(IdOf(2)), default, default),
+        ["confirmation of a worker without a share"] = new ShareReleased(AttemptOf(Known, index: 0), new WorkerId(IdOf(2))),
         ["release of an unknown attempt"] = new AttemptReleasing(AttemptOf(Known, index: 0) with { Epoch = 9 }),
         ["partition of an unknown job"] = new PartitionRestored(AttemptOf(Unknown, index: 0).Partition, 1, 0, []),
         ["end of an unknown job"] = new JobEnded(Unknown, Expired: false),

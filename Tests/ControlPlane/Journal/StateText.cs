@@ -25,13 +25,16 @@ internal static class StateText
 
     private static string TextOf(ControlPlaneFact fact) => Encoding.UTF8.GetString(JournalRecord.Encode([fact]).AsSpan(JournalRecord.HeaderLength));
 
-    private static ControlPlaneFact Normal(ControlPlaneFact fact) => fact is WorkerRestored worker
-        ? worker with
+    private static ControlPlaneFact Normal(ControlPlaneFact fact) => fact switch
+    {
+        WorkerRestored worker => worker with
         {
             ReleaseOrders = [.. worker.ReleaseOrders.OrderBy(order => order.ToString(), StringComparer.Ordinal)],
             Orphans = [.. worker.Orphans.OrderBy(orphans => orphans.Job.ToString(), StringComparer.Ordinal).Select(Normal)],
-        }
-        : fact;
+        },
+        JobRestored job => job with { DataSets = [.. job.DataSets.OrderBy(dataSet => dataSet.DataSet.Value)] },
+        _ => fact,
+    };
 
     private static OrphansFound Normal(OrphansFound orphans)
         => orphans with { Partitions = [.. orphans.Partitions.OrderBy(stored => stored.Attempt.ToString(), StringComparer.Ordinal)] };

@@ -3,6 +3,7 @@ using ShuffleOrleans.ControlPlane.Jobs;
 using ShuffleOrleans.ControlPlane.Partitions;
 using ShuffleOrleans.ControlPlane.State;
 using ShuffleOrleans.ControlPlane.Workers;
+using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 using ShuffleOrleans.Tests.ControlPlane.Journal;
 
@@ -22,6 +23,7 @@ internal static class Invariants
         }
 
         MachinesAgree(state);
+        NothingStoredIsForgotten(life, state);
         foreach (TestJob job in life.Jobs.Where(job => state.Job(job.Id) is not null))
         {
             NothingReleasedOrInventedIsCommitted(life, await job.ListAsync());
@@ -72,13 +74,46 @@ internal static class Invariants
         Assert.All(records, record => Assert.Contains(record.Attempt, state.Job(record.Attempt.Partition.Job)!.Attempts));
         foreach (WorkerMachine worker in state.Workers)
         {
-            AttemptRecord[] here = [.. records.Where(record => record.Location.Worker == worker.Id)];
-            Assert.True(worker.Held.SetEquals(here.Where(record => PartitionMachine.IsLive(record.State)).Select(record => record.Attempt)));
-            Assert.All(here.Where(record => record.State == PartitionState.Releasing), record => Assert.Contains(record.Attempt, worker.ReleaseOrders));
+            AttemptRecord[] here = [.. records.Where(record => record.ShareOn(worker.Id) is not null)];
+            Assert.True(worker.Held.SetEquals(here.Where(record => AttemptLife.IsLive(record.State)).Select(record => record.Attempt)));
+            Assert.All(
+                here.Where(record => record.State == PartitionState.Releasing && !record.ShareOn(worker.Id)!.IsReleased),
+                record => Assert.Contains(record.Attempt, worker.ReleaseOrders));
             Assert.False(worker.ReleaseOrders.Overlaps(worker.Held));
         }
 
-        Assert.All(records.Where(record => PartitionMachine.IsLive(record.State)), record => Assert.NotNull(state.Worker(record.Location.Worker)));
+        Assert.All(records.Where(record => AttemptLife.IsLive(record.State)), record => AllSharesHaveAWorker(state, record));
+        Assert.All(records, IsCommittedWithItsLastShare);
+    }
+
+    private static void AllSharesHaveAWorker(ControlPlaneState state, AttemptRecord record)
+    {
+        Assert.All(record.Shares, share => Assert.NotNull(state.Worker(share.Location.Worker)));
+        Assert.Equal(record.Shares.Count, record.Shares.Select(share => share.Location.Worker).Distinct().Count());
+    }
+
+    private static void IsCommittedWithItsLastShare(AttemptRecord record)
+    {
+        bool allStored = record.Shares.All(share => share.IsStored);
+        Assert.True(record.State is not PartitionState.Committed || allStored, $"{record.Attempt} is committed without all its shares.");
+        Assert.True(!AttemptLife.IsOpen(record.State) || !allStored, $"{record.Attempt} has all its shares and is not committed.");
+        Assert.False(record.IsReleased, $"{record.Attempt} is released everywhere and not forgotten.");
+    }
+
+    // What lies on a disk is wanted, or ordered to be deleted, or kept for a time that ends: else it would lie there for ever.
+    private static void NothingStoredIsForgotten(RandomLife life, ControlPlaneState state)
+    {
+        foreach (TestWorker worker in life.Workers.Where(worker => worker.IsAcknowledged))
+        {
+            if (state.Worker(worker.Id) is { IsGone: false } machine && machine.Location.Incarnation == worker.Incarnation)
+            {
+                Assert.All(
+                    worker.Stored,
+                    stored => Assert.True(
+                        machine.Held.Contains(stored) || machine.ReleaseOrders.Contains(stored) || machine.Orphans.Contains(stored),
+                        $"{stored} lies forgotten on worker {worker.Id}."));
+            }
+        }
     }
 
     private static void NothingReleasedOrInventedIsCommitted(RandomLife life, IReadOnlyList<PartitionStatus> listed)
@@ -87,8 +122,11 @@ internal static class Invariants
         {
             PartitionAttemptId attempt = status.Allocation.Attempt;
             Assert.True(!life.Released.Contains(attempt), $"{attempt} was released and is listed as committed.");
-            Assert.True(life.Committed.Contains(attempt), $"{attempt} was never committed and is listed as committed.");
-            Assert.Equal(TestWorker.ReceiptOf(attempt), status.Receipt);
+            TestWorker[] holders = [.. status.Allocation.Locations.Select(location => life.Workers.Single(worker => worker.Id == location.Worker))];
+            Assert.All(
+                holders,
+                holder => Assert.True(life.Committed.Contains((attempt, holder.Id)), $"{attempt} was never committed on {holder.Id} and is listed so."));
+            Assert.Equal(PartitionReceipt.Combine([.. holders.Select(holder => holder.ShareReceiptOf(attempt))]), status.Receipt);
         }
     }
 }

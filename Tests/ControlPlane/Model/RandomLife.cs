@@ -5,9 +5,9 @@ using ShuffleOrleans.Tests.TestKit;
 namespace ShuffleOrleans.Tests.ControlPlane.Model;
 
 /// <summary>
-/// Drives one control plane through a random life and remembers what it was told. Steps: jobs come, are taken over, end; partitions are allocated, written,
-/// committed, fail, are damaged, released; workers restart, lose data, leave, lose answers; time passes; the control plane restarts, in order or by a power
-/// failure.
+/// Drives one control plane through a random life and remembers what it was told. Steps: jobs come, are taken over, end; map partitions and contributions to
+/// reduce partitions are allocated, written, committed, fail, are damaged, released; workers restart, lose data, leave, lose answers; time passes; the control
+/// plane restarts, in order or by a power failure.
 /// </summary>
 internal sealed class RandomLife(int seed) : IAsyncDisposable
 {
@@ -25,8 +25,8 @@ internal sealed class RandomLife(int seed) : IAsyncDisposable
     /// <summary>Every epoch given, by partition, in the order given.</summary>
     public Dictionary<DataPartitionId, List<PartitionAttemptId>> Given { get; } = [];
 
-    /// <summary>What workers ever committed.</summary>
-    public HashSet<PartitionAttemptId> Committed { get; } = [];
+    /// <summary>What workers ever committed, and which one.</summary>
+    public HashSet<(PartitionAttemptId Attempt, WorkerId Worker)> Committed { get; } = [];
 
     /// <summary>What JobMasters have released, with an answer.</summary>
     public HashSet<PartitionAttemptId> Released { get; } = [];
@@ -131,10 +131,13 @@ internal sealed class RandomLife(int seed) : IAsyncDisposable
 
     private async Task AllocateAsync(LivingJob job)
     {
-        int index = _random.Next(6);
-        int attempt = job.Attempts.GetValueOrDefault(index) + _random.Next(2);
-        PartitionAllocation allocation = (await job.Job.AllocateAsync(job.Job.Request(index, attempt)))[0];
-        job.Attempts[index] = attempt;
+        (DataPartitionKind Kind, int Index) partition = (_random.Next(2) == 0 ? DataPartitionKind.Map : DataPartitionKind.Reduce, _random.Next(6));
+        int attempt = job.Attempts.GetValueOrDefault(partition) + _random.Next(2);
+        PartitionRequest request = partition.Kind == DataPartitionKind.Map
+            ? job.Job.Request(partition.Index, attempt)
+            : job.Job.Contribution(partition.Index, attempt);
+        PartitionAllocation allocation = (await job.Job.AllocateAsync(request))[0];
+        job.Attempts[partition] = attempt;
         List<PartitionAttemptId> given = Given.TryGetValue(allocation.Attempt.Partition, out var known) ? known : Given[allocation.Attempt.Partition] = [];
         if (given.LastOrDefault() != allocation.Attempt)
         {
@@ -158,7 +161,7 @@ internal sealed class RandomLife(int seed) : IAsyncDisposable
                 worker.Write(attempt);
                 break;
             case < 8 when !worker.Stored.Contains(attempt):
-                Committed.Add(attempt);
+                Committed.Add((attempt, worker.Id));
                 worker.Commit(attempt);
                 break;
             case 8 when !worker.Stored.Contains(attempt):
@@ -282,6 +285,6 @@ internal sealed class RandomLife(int seed) : IAsyncDisposable
     {
         public TestJob Job => job;
 
-        public Dictionary<int, int> Attempts { get; } = [];
+        public Dictionary<(DataPartitionKind Kind, int Index), int> Attempts { get; } = [];
     }
 }
