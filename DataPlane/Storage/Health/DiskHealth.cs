@@ -37,7 +37,7 @@ internal sealed class DiskHealth(DiskHealthLimits limits)
 
         if (took > limits.SlowThreshold)
         {
-            OnSlow($"operations took {took.TotalSeconds:0.0##} s");
+            OnSlow($"operations took {took.TotalSeconds:0.###} s");
         }
         else
         {
@@ -49,7 +49,7 @@ internal sealed class DiskHealth(DiskHealthLimits limits)
     /// <param name="since">How long ago that one began.</param>
     public void OnCheckOverdue(TimeSpan since)
     {
-        string reason = $"a check has not come back for {since.TotalSeconds:0.0##} s";
+        string reason = $"a check has not come back for {since.TotalSeconds:0.###} s";
         _passedInRow = 0;
         OnSlow(reason);
         if (++_overdueInRow >= limits.BadChecks)
