@@ -44,10 +44,10 @@ internal sealed class DataDirectorySet : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string wanted = DataDirectorySpec.Normalize(path);
+        IEnumerable<string> known = _directories.Select(directory => directory.Device.Description);
         return _directories.FirstOrDefault(directory => directory.Device.Description == wanted)
             ?? throw new ShuffleException(
-                ShuffleErrorCode.InvalidRequest,
-                $"'{path}' is not a data directory of this worker. It has {string.Join(", ", _directories.Select(directory => directory.Device.Description))}.");
+                ShuffleErrorCode.InvalidRequest, $"'{path}' is not a data directory of this worker. It has {string.Join(", ", known)}.");
     }
 
     /// <summary>What is the matter with each directory, for people.</summary>

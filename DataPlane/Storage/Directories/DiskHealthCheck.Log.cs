@@ -6,7 +6,10 @@ namespace ShuffleOrleans.DataPlane.Storage.Directories;
 internal sealed partial class DiskHealthCheck
 {
     [LoggerMessage(
-        1051, LogLevel.Error, "{Directory} was {Before} and has failed: {Reason}. It takes no new partitions until it passes its checks.", EventName = "DiskFailed")]
+        1051,
+        LogLevel.Error,
+        "{Directory} was {Before} and has failed: {Reason}. It takes no new partitions until it passes its checks.",
+        EventName = "DiskFailed")]
     private partial void LogFailed(string directory, DiskState before, string reason);
 
     [LoggerMessage(
@@ -14,7 +17,10 @@ internal sealed partial class DiskHealthCheck
     private partial void LogSlow(string directory, DiskState before, string reason);
 
     [LoggerMessage(
-        1053, LogLevel.Warning, "{Directory} was {Before} and is excluded: {Reason}. It takes no new partitions until it is included.", EventName = "DiskExcluded")]
+        1053,
+        LogLevel.Warning,
+        "{Directory} was {Before} and is excluded: {Reason}. It takes no new partitions until it is included.",
+        EventName = "DiskExcluded")]
     private partial void LogExcluded(string directory, DiskState before, string reason);
 
     [LoggerMessage(1054, LogLevel.Information, "{Directory} was {Before} and is healthy: it takes new partitions", EventName = "DiskHealthy")]

@@ -21,8 +21,8 @@ public sealed class StorageOptions
     public long MinReservedBytes { get; set; } = 1024L * 1024 * 1024;
 
     /// <summary>
-    /// The most bytes of partitions that a data directory may hold, 1 or more. Defaults to no limit. Beyond it, a directory takes no new partitions until others
-    /// are released; partitions that are being written go on. Holds for each directory by itself: set it where others use the same disks.
+    /// The most bytes of partitions that a data directory may hold, 1 or more. Defaults to no limit. Beyond it, a directory takes no new partitions until
+    /// others are released; partitions that are being written go on. Holds for each directory by itself: set it where others use the same disks.
     /// </summary>
     [Range(1, long.MaxValue)]
     public long MaxUsableBytes { get; set; } = long.MaxValue;
@@ -40,13 +40,15 @@ public sealed class StorageOptions
     public TimeSpan SlowDiskThreshold { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// So many slow checks in a row make a disk slow, so many that do not come back make it failed, 1 to 100. Defaults to 3: half a minute. A single error makes
-    /// it failed at once.
+    /// So many slow checks in a row make a disk slow, so many that do not come back make it failed, 1 to 100. Defaults to 3: half a minute. A single error
+    /// makes it failed at once.
     /// </summary>
     [Range(1, 100)]
     public int BadHealthChecks { get; set; } = 3;
 
-    /// <summary>So many good checks in a row heal a slow or failed disk, 1 to 100. Defaults to 3. Fewer let a disk that comes and goes fail more writes.</summary>
+    /// <summary>
+    /// So many good checks in a row heal a slow or failed disk, 1 to 100. Defaults to 3. Fewer let a disk that comes and goes fail more writes.
+    /// </summary>
     [Range(1, 100)]
     public int GoodHealthChecks { get; set; } = 3;
 
