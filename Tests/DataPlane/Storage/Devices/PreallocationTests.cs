@@ -87,7 +87,7 @@ public sealed class PreallocationTests : IDisposable
     public void NearlyFullDisk_IsUsedToTheEnd_AndThenTheWriteIsRefusedBeforeItBegins()
     {
         byte[] piece = new byte[300 * KiB];
-        TinyStorageDevice device = new(_folder.Path, 2 * MiB);
+        TinyStorageDevice device = new(_folder.Path, 7L * piece.Length);
         using IStorageFile file = device.Create("file");
         Preallocation blocks = default;
         long offset = 0;
