@@ -3,11 +3,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ShuffleOrleans.Standalone;
 
 /// <summary>
-/// Ready once the worker has registered with the control plane. Says nothing about its disks: the assignment leaves out a worker without a usable one.
+/// Ready as long as the worker can be given new partitions: the control plane takes its reports, and one of its data directories takes partitions. What it
+/// holds is served all the same.
 /// </summary>
 internal sealed class WorkerHealthCheck(WorkerService worker) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        => Task.FromResult(
-            worker.IsRegistered ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The worker is not registered with the control plane."));
+        => Task.FromResult(worker.WhyNotReady is string reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
 }

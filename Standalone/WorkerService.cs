@@ -47,8 +47,8 @@ internal sealed class WorkerService : IHostedService, IAsyncDisposable
     /// <summary>Host and port of the data plane, for people; null before the start.</summary>
     public string? DataEndpoint => Bound is null ? null : $"{_options.Value.AdvertisedHost ?? Bound.Address.ToString()}:{Bound.Port}";
 
-    /// <summary>Whether the control plane has taken the worker in.</summary>
-    public bool IsRegistered => _worker?.Registered.IsCompletedSuccessfully ?? false;
+    /// <summary>Why the worker cannot be given new partitions now, for people; null if it can.</summary>
+    public string? WhyNotReady => _worker is null ? "The worker has not started." : _worker.WhyNotReady;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -71,6 +71,8 @@ internal static class WorkerRules
             Require.Present(disk, $"Load.Disks[{index}]");
             Require.Text(disk.Directory, MaxDirectoryLength, $"Load.Disks[{index}].Directory");
             Require.NotNegative(disk.StoredBytes, $"Load.Disks[{index}].StoredBytes");
+            Require.That(Enum.IsDefined(disk.State), $"Load.Disks[{index}].State", $"is {(int)disk.State}, which is not a state of a disk.");
+            Require.Text(disk.Reason, DiskLoad.MaxReasonLength, $"Load.Disks[{index}].Reason");
         }
     }
 

@@ -14,9 +14,6 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// </summary>
 internal sealed class PartitionFlusher : IDiskWork
 {
-    // Linux reports a full disk with this number.
-    private const int NoSpaceLeft = 28;
-
     private readonly Lock _lock = new();
     private readonly List<BufferSegment> _segments = [];
     private readonly IPartitionWriter _writer;
@@ -171,17 +168,7 @@ internal sealed class PartitionFlusher : IDiskWork
 
     private void OnFailed(Exception error)
     {
-        ShuffleErrorCode code = error switch
-        {
-            ShuffleException typed => typed.Code,
-            IOException { HResult: NoSpaceLeft } => ShuffleErrorCode.DiskFull,
-            _ => ShuffleErrorCode.DiskFailed,
-        };
-        if (code == ShuffleErrorCode.DiskFailed)
-        {
-            _writer.Directory.OnFailed();
-        }
-
+        ShuffleException refusal = error as ShuffleException ?? _writer.Directory.Refused(error);
         lock (_lock)
         {
             // A commit that failed has not happened: the abort still has to.
@@ -189,7 +176,7 @@ internal sealed class PartitionFlusher : IDiskWork
             _abortReason ??= error.Message;
         }
 
-        _owner.OnFlushFailed(code, $"{_writer.Directory.Device.Description}: {error.Message}");
+        _owner.OnFlushFailed(refusal.Code, refusal.Message);
     }
 
     // Under the lock. When the queue has ended, so has the process's storage: the next start removes the partial file.

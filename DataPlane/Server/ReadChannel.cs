@@ -56,14 +56,27 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
             {
                 Opened(range);
             }
-            else if (!_request.OpensOn().Queue.TryEnqueue(this))
+            else
             {
-                Fail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
+                Queue(_request.OpensOn());
             }
         }
         catch (ShuffleException e)
         {
             FailOpening(e);
+        }
+    }
+
+    private void Queue(DataDirectory directory)
+    {
+        switch (directory.Queue.Admit(this, DiskPriority.First))
+        {
+            case DiskAdmission.Full:
+                Fail(ShuffleErrorCode.TooManyChannels, $"{directory.Device.Description} has more work queued than it may: try again.");
+                break;
+            case DiskAdmission.Ended:
+                Fail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
+                break;
         }
     }
 
@@ -255,7 +268,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
     {
         if (error is not null)
         {
-            OnDiskFailed(((IDiskSource)_loading.Source).Directory, error);
+            OnDiskFailed(error);
         }
 
         bool ended;
@@ -289,7 +302,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            OnDiskFailed((stretch.Source as IDiskSource)?.Directory, e);
+            OnDiskFailed(e);
             return false;
         }
 
@@ -313,9 +326,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
         return false;
     }
 
-    private void OnDiskFailed(DataDirectory? directory, Exception error)
+    private void OnDiskFailed(Exception error)
     {
-        directory?.OnFailed();
         Fail(ShuffleErrorCode.DiskFailed, $"The disk failed to read: {error.Message}");
     }
 

@@ -29,6 +29,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
     private TaskCompletionSource _changed = NewSignal();
     private long _lastSequence;
     private bool _registered;
+    private volatile string? _unheard = "it has not registered yet";
 
     public ControlPlaneReporter(IWorkerControlPlane controlPlane, TimeProvider time, ILogger logger)
     {
@@ -36,6 +37,9 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
         _time = time;
         _logger = logger;
     }
+
+    /// <summary>Why the control plane does not know how the worker is now; null once it has taken a registration, as long as it takes the reports.</summary>
+    public string? Unheard => _unheard;
 
     private bool IsRegistered
     {
@@ -81,11 +85,13 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
                 {
                     interval = await RegisterAsync(describe, release, cancellationToken);
                     fresh = true;
+                    _unheard = null;
                     onRegistered();
                 }
 
                 bool more = await ReportAsync(identity, measure(), release, cancellationToken);
                 fresh = false;
+                _unheard = null;
                 if (!more)
                 {
                     await WaitAsync(interval, cancellationToken);
@@ -94,6 +100,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
             catch (ShuffleException e) when (e.Code == ShuffleErrorCode.WorkerNotRegistered)
             {
                 IsRegistered = false;
+                _unheard = e.Message;
                 if (fresh)
                 {
                     // Taken in and refused in one breath: something is wrong over there, and haste does not mend it.
@@ -103,6 +110,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
             }
             catch (ShuffleException e)
             {
+                _unheard = e.Message;
                 LogNotHeard(e.Code, e.Message);
                 await PauseAsync(cancellationToken);
             }
@@ -113,6 +121,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
             catch (Exception e)
             {
                 // A bug, here or in the control plane. Not reporting any more would lose the worker's data for its jobs: tell, and go on.
+                _unheard = $"of a bug: {e.Message}";
                 LogBug(e);
                 await PauseAsync(cancellationToken);
             }

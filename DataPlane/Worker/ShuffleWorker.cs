@@ -7,6 +7,7 @@ using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.DataPlane.Worker;
@@ -23,6 +24,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
     private readonly WorkerDirectoryClaim _claim;
     private readonly MemoryLedger _ledger;
     private readonly PartitionStore _store;
+    private readonly DiskHealthCheck _healthCheck;
     private readonly ControlPlaneReporter _reporter;
     private readonly DataPlaneMetrics _metrics;
     private readonly CancellationTokenSource _stopReporting = new();
@@ -54,7 +56,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes));
         _reporter = new ControlPlaneReporter(controlPlane, time, loggers.CreateLogger<ControlPlaneReporter>());
         _metrics = new DataPlaneMetrics(meters);
-        _store = new PartitionStore(DataDirectorySet.OfLocal(options.Storage), new PartitionMetrics(_metrics, _reporter), options.Storage, loggers.CreateLogger<PartitionStore>());
+        _store = new PartitionStore(DataDirectorySet.OfLocal(options.Storage, time), new PartitionMetrics(_metrics, _reporter), options.Storage, loggers.CreateLogger<PartitionStore>());
         try
         {
             _store.Recover();
@@ -69,6 +71,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         }
 
         Server = new DataServer(_claim.Identity, options.Server, _ledger, _store, _metrics, time, loggers.CreateLogger<DataServer>());
+        _healthCheck = new DiskHealthCheck(_store.Directories, options.Storage, time, loggers.CreateLogger<DiskHealthCheck>());
         WorkerGauges.Observe(_metrics, Server, _ledger, _store.Directories);
     }
 
@@ -94,7 +97,36 @@ public sealed class ShuffleWorker : IAsyncDisposable
         (long)_ledger.InUseBuffers * _ledger.BufferBytes,
         Server.OpenWriteChannels,
         Server.OpenReadChannels,
-        !Server.IsStopping && _store.Directories.TakesPartitions);
+        AcceptsWrites);
+
+    /// <summary>
+    /// Why it is not ready for new partitions now, for people; null if it is: the control plane takes its reports, and a data directory takes partitions.
+    /// </summary>
+    public string? WhyNotReady =>
+        Server.IsStopping ? "The worker is stopping."
+        : _reporter.Unheard is string unheard ? $"The control plane does not know the worker: {unheard}"
+        : _store.Directories.TakesPartitions ? null
+        : _store.Directories.WhyNoneTakesPartitions();
+
+    private bool AcceptsWrites => !Server.IsStopping && _store.Directories.TakesPartitions;
+
+    /// <summary>
+    /// Takes a data directory out: it takes no new partitions and serves what it has. Remembered until it is included or this process ends. Excluding it again
+    /// changes the reason.
+    /// </summary>
+    /// <param name="path">The directory, as configured.</param>
+    /// <param name="reason">Who and why, for people.</param>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.InvalidRequest"/>: the worker has no such directory.</exception>
+    public void ExcludeDirectory(string path, string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        _store.Directories.Named(path).Exclude(reason);
+    }
+
+    /// <summary>Takes an excluded data directory back in: its health decides again. Does nothing if it is not excluded.</summary>
+    /// <param name="path">The directory, as configured.</param>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.InvalidRequest"/>: the worker has no such directory.</exception>
+    public void IncludeDirectory(string path) => _store.Directories.Named(path).Include();
 
     /// <summary>Begins to report to the control plane.</summary>
     /// <param name="bound">Where its listener is bound.</param>
@@ -128,6 +160,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
             await _reporter.LeaveAsync(Identity, Load, _store.Release);
         }
 
+        await _healthCheck.DisposeAsync();
         _store.Dispose();
         _ledger.Dispose();
         _claim.Dispose();

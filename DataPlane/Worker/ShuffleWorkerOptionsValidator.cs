@@ -9,6 +9,8 @@ namespace ShuffleOrleans.DataPlane.Worker;
 /// <summary>Finds everything that is wrong with a worker's options at once, in words for a person, before anything is opened.</summary>
 public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWorkerOptions>
 {
+    private static readonly TimeSpan LongestTime = TimeSpan.FromHours(1);
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ShuffleWorkerOptions options)
     {
@@ -28,6 +30,7 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
 
         ValidateMemory(options, problems);
         ValidateTimes(options.Server, problems);
+        ValidateHealthChecks(options.Storage, problems);
         ValidateDirectories(options.Storage.DataDirectories, problems);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -51,21 +54,29 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
 
     private static void ValidateTimes(DataServerOptions server, List<string> problems)
     {
-        Require(server.HandshakeTimeout, nameof(server.HandshakeTimeout), TimeSpan.FromMilliseconds(100));
-        Require(server.KeepAliveInterval, nameof(server.KeepAliveInterval), TimeSpan.FromMilliseconds(100));
-        Require(server.DrainTimeout, nameof(server.DrainTimeout), TimeSpan.Zero);
-
-        if (server.MaxChannelIdleTime != Timeout.InfiniteTimeSpan && (server.MaxChannelIdleTime < TimeSpan.FromSeconds(1) || server.MaxChannelIdleTime > TimeSpan.FromDays(7)))
+        Require(server.HandshakeTimeout, $"Server:{nameof(server.HandshakeTimeout)}", TimeSpan.FromMilliseconds(100), LongestTime, problems);
+        Require(server.KeepAliveInterval, $"Server:{nameof(server.KeepAliveInterval)}", TimeSpan.FromMilliseconds(100), LongestTime, problems);
+        Require(server.DrainTimeout, $"Server:{nameof(server.DrainTimeout)}", TimeSpan.Zero, LongestTime, problems);
+        if (server.MaxChannelIdleTime != Timeout.InfiniteTimeSpan)
         {
-            problems.Add($"Server:MaxChannelIdleTime must be between 00:00:01 and 7 days, or -00:00:00.001 for none, not {server.MaxChannelIdleTime}.");
+            Require(server.MaxChannelIdleTime, $"Server:{nameof(server.MaxChannelIdleTime)}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), problems);
         }
+    }
 
-        void Require(TimeSpan value, string option, TimeSpan minimum)
+    private static void ValidateHealthChecks(StorageOptions storage, List<string> problems)
+    {
+        Require(storage.HealthCheckInterval, $"Storage:{nameof(storage.HealthCheckInterval)}", TimeSpan.FromSeconds(1), LongestTime, problems);
+
+        // A check that has not come back when the next is due has to count as slow.
+        Require(
+            storage.SlowDiskThreshold, $"Storage:{nameof(storage.SlowDiskThreshold)}", TimeSpan.FromMilliseconds(1), storage.HealthCheckInterval, problems);
+    }
+
+    private static void Require(TimeSpan value, string option, TimeSpan minimum, TimeSpan maximum, List<string> problems)
+    {
+        if (value < minimum || value > maximum)
         {
-            if (value < minimum || value > TimeSpan.FromHours(1))
-            {
-                problems.Add($"Server:{option} must be between {minimum} and 01:00:00, not {value}.");
-            }
+            problems.Add($"{option} must be between {minimum} and {maximum}, not {value}.");
         }
     }
 

@@ -12,6 +12,7 @@ public class RequestTests
     private static readonly DataSetId DataSet = new(Guid.NewGuid());
     private static readonly PartitionAttemptId Attempt = new(new DataPartitionId(Job, DataSet, DataPartitionKind.Map, 0), 0, 1);
     private static readonly WorkerLoad Load = new([], 0, 0, 0, 0, true);
+    private static readonly DiskLoad Disk = new("/data", DiskKind.Ssd, 1, 0, Healthy: true);
 
     public static IEnumerable<object[]> BadRequests => Cases.Select(entry => new object[] { entry.Key, entry.Value.Field });
 
@@ -70,6 +71,9 @@ public class RequestTests
         ["null load"] = ("Load", plane => Register(plane, Worker with { Load = null! })),
         ["negative memory"] = ("Load.MemoryBudgetBytes", plane => Register(plane, Worker with { Load = Load with { MemoryBudgetBytes = -1 } })),
         ["null disk"] = ("Load.Disks[0]", plane => Register(plane, Worker with { Load = Load with { Disks = [null!] } })),
+        ["disk in no state"] = ("Load.Disks[0].State", plane => Register(plane, Worker with { Load = Load with { Disks = [Disk with { State = 0 }] } })),
+        ["disk of a long reason"] = (
+            "Load.Disks[0].Reason", plane => Register(plane, Worker with { Load = Load with { Disks = [Disk with { Reason = new string('x', 501) }] } })),
         ["null inventory"] = ("Inventory", plane => Register(plane, Worker with { Inventory = null! })),
         ["epoch 0"] = (
             "Inventory[0].Attempt.Epoch",

@@ -38,6 +38,9 @@ internal interface IStorageDevice
     /// <summary>The names of all files.</summary>
     IEnumerable<string> List();
 
+    /// <summary>Names the file system it lies on: devices of the same one share their free bytes. Null if that cannot be told.</summary>
+    string? FileSystem { get; }
+
     /// <summary>Bytes that an ordinary process can still write on the disk.</summary>
     long GetFreeBytes();
 }

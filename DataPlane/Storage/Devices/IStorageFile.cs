@@ -25,6 +25,12 @@ internal interface IStorageFile : IDisposable
     /// <exception cref="IOException">The disk has no room.</exception>
     void Preallocate(long offset, long length);
 
+    /// <summary>
+    /// Gives back the blocks that were set aside beyond the end of the file. Nobody may write to it meanwhile. Some file systems keep them until the file is
+    /// deleted.
+    /// </summary>
+    void TrimPreallocation();
+
     /// <summary>Gives a stretch that nobody will read back to the disk; it reads as zeros. Does nothing where the file system cannot.</summary>
     void Discard(long offset, long length);
 

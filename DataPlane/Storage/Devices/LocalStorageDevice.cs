@@ -8,9 +8,15 @@ internal sealed class LocalStorageDevice : IStorageDevice
     private readonly string _root;
 
     /// <param name="root">An existing, writable directory.</param>
-    public LocalStorageDevice(string root) => _root = Path.GetFullPath(root);
+    public LocalStorageDevice(string root)
+    {
+        _root = Path.GetFullPath(root);
+        FileSystem = LinuxStat.Of(_root)?.FileSystem;
+    }
 
     public string Description => _root;
+
+    public string? FileSystem { get; }
 
     public IStorageFile Create(string name)
     {

@@ -53,6 +53,9 @@ internal sealed class LocalStorageFile : IStorageFile
         }
     }
 
+    // Cutting a file to the length that it has frees the blocks behind its end, on ext4, XFS and tmpfs; btrfs keeps them.
+    public void TrimPreallocation() => RandomAccess.SetLength(Handle, RandomAccess.GetLength(Handle));
+
     public void Discard(long offset, long length)
     {
         if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)

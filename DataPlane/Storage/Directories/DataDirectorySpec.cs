@@ -38,6 +38,9 @@ public sealed record DataDirectorySpec(string Path, DiskKind Kind)
         return parsed.Count > 0;
     }
 
+    /// <summary>The one spelling of a path that counts: absolute, without a separator at its end.</summary>
+    internal static string Normalize(string path) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+
     private static bool TryParseEntry(string entry, [NotNullWhen(true)] out DataDirectorySpec? directory, [NotNullWhen(false)] out string? problem)
     {
         directory = null;
@@ -64,7 +67,7 @@ public sealed record DataDirectorySpec(string Path, DiskKind Kind)
             return false;
         }
 
-        directory = new DataDirectorySpec(System.IO.Path.GetFullPath(path), kind);
+        directory = new DataDirectorySpec(Normalize(path), kind);
         return true;
     }
 }

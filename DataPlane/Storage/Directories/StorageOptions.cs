@@ -21,6 +21,45 @@ public sealed class StorageOptions
     public long MinReservedBytes { get; set; } = 1024L * 1024 * 1024;
 
     /// <summary>
+    /// The most bytes of partitions that a data directory may hold, 1 or more. Defaults to no limit. Beyond it, a directory takes no new partitions until
+    /// others are released; partitions that are being written go on. Holds for each directory by itself: set it where others use the same disks.
+    /// </summary>
+    [Range(1, long.MaxValue)]
+    public long MaxUsableBytes { get; set; } = long.MaxValue;
+
+    /// <summary>
+    /// How often each data directory is checked with a small file, and how soon a check must have come back, 1 s to 1 h. Defaults to 10 s. Shorter finds a
+    /// failing disk earlier and costs a sync each time; longer also makes healing take longer.
+    /// </summary>
+    public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A check that takes longer is slow, and so is one while other operations took longer on average, 1 ms to <see cref="HealthCheckInterval"/>. Defaults to
+    /// 2 s. Lower takes busy disks for slow ones; with a single disk that changes nothing.
+    /// </summary>
+    public TimeSpan SlowDiskThreshold { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// So many slow checks in a row make a disk slow, so many that do not come back make it failed, 1 to 100. Defaults to 3: half a minute. A single error
+    /// makes it failed at once.
+    /// </summary>
+    [Range(1, 100)]
+    public int BadHealthChecks { get; set; } = 3;
+
+    /// <summary>
+    /// So many good checks in a row heal a slow or failed disk, 1 to 100. Defaults to 3. Fewer let a disk that comes and goes fail more writes.
+    /// </summary>
+    [Range(1, 100)]
+    public int GoodHealthChecks { get; set; } = 3;
+
+    /// <summary>
+    /// The most pieces of work that wait for the I/O threads of a data directory, 16 to 10,000,000; pieces of open writers, one each, come on top. Defaults to
+    /// 100,000. More openings and releases than that are refused and have to be tried again; each that waits takes some 100 bytes.
+    /// </summary>
+    [Range(16, 10_000_000)]
+    public int MaxQueuedWorkPerDirectory { get; set; } = 100_000;
+
+    /// <summary>
     /// Threads for the I/O of each data directory, 1 to 64. Defaults to 2. They block in system calls, so more of them keep a disk with deep queues busy.
     /// </summary>
     [Range(1, 64)]

@@ -56,10 +56,10 @@ internal sealed partial class PartitionStore : IDisposable
                 return code;
             }
 
-            DataDirectory? directory = _directories.Choose(open.Storage.PreferredDiskKind);
+            DataDirectory? directory = _directories.Choose(open.Storage);
             if (directory is null)
             {
-                return ShuffleErrorCode.DiskFull;
+                return _directories.Refusal;
             }
 
             _attempts.RevokeWriters(open.Attempt.Partition);

@@ -17,6 +17,10 @@ internal sealed class FakeWorkerControlPlane : IWorkerControlPlane
     private readonly List<PartitionChange> _changes = [];
     private readonly List<PartitionAttemptId> _orders = [];
     private readonly List<(Func<PartitionChange, bool> Wanted, TaskCompletionSource<PartitionChange> Heard)> _waiting = [];
+    private TaskCompletionSource? _refusing;
+    private TaskCompletionSource? _taking;
+    private int _refused;
+    private int _taken;
     private long _acknowledged;
 
     public List<WorkerRegistration> Registrations { get; } = [];
@@ -47,6 +51,31 @@ internal sealed class FakeWorkerControlPlane : IWorkerControlPlane
         lock (_lock)
         {
             _orders.Add(attempt);
+        }
+    }
+
+    /// <summary>Refuses reports from now on.</summary>
+    /// <returns>Completes with the second refusal: by then the worker has heard the first.</returns>
+    public Task RefuseReports()
+    {
+        lock (_lock)
+        {
+            _refused = 0;
+            _refusing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _refusing.Task;
+        }
+    }
+
+    /// <summary>Takes reports again.</summary>
+    /// <returns>Completes with the second report that is taken: by then the worker has heard of the first.</returns>
+    public Task TakeReports()
+    {
+        lock (_lock)
+        {
+            _refusing = null;
+            _taken = 0;
+            _taking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _taking.Task;
         }
     }
 
@@ -83,6 +112,21 @@ internal sealed class FakeWorkerControlPlane : IWorkerControlPlane
     {
         lock (_lock)
         {
+            if (_refusing is not null)
+            {
+                if (++_refused == 2)
+                {
+                    _refusing.SetResult();
+                }
+
+                throw new ShuffleException(ShuffleErrorCode.ControlPlaneUnavailable, "Nobody listens.");
+            }
+
+            if (++_taken == 2)
+            {
+                _taking?.TrySetResult();
+            }
+
             foreach (PartitionChange change in heartbeat.Changes.Where(change => change.Sequence > _acknowledged))
             {
                 _acknowledged = change.Sequence;

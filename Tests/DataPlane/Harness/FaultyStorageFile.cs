@@ -13,20 +13,47 @@ internal sealed class FaultyStorageFile(FaultyStorageDevice device, IStorageFile
 
     public void Write(ReadOnlySpan<BufferSegment> segments, long offset)
     {
-        device.Enter(StorageOperation.Write);
+        if (device.FaultOf(StorageOperation.Write, out double tornAt) is Exception fault)
+        {
+            Tear(GatheredBytes.Of([], segments), offset, tornAt);
+            throw fault;
+        }
+
         file.Write(segments, offset);
     }
 
     public void Write(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, long offset)
     {
-        device.Enter(StorageOperation.Write);
+        if (device.FaultOf(StorageOperation.Write, out double tornAt) is Exception fault)
+        {
+            Tear(GatheredBytes.Of(prefix, segments), offset, tornAt);
+            throw fault;
+        }
+
         file.Write(prefix, segments, offset);
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (device.FaultOf(StorageOperation.Write, out double tornAt) is Exception fault)
+        {
+            Tear(bytes, offset, tornAt);
+            throw fault;
+        }
+
+        file.Write(bytes, offset);
     }
 
     public void Preallocate(long offset, long length)
     {
         device.Enter(StorageOperation.Preallocate);
         file.Preallocate(offset, length);
+    }
+
+    public void TrimPreallocation()
+    {
+        device.Enter(StorageOperation.Trim);
+        file.TrimPreallocation();
     }
 
     public void Discard(long offset, long length)
@@ -41,17 +68,26 @@ internal sealed class FaultyStorageFile(FaultyStorageDevice device, IStorageFile
         file.Sync();
     }
 
-    public void Write(ReadOnlySpan<byte> bytes, long offset)
-    {
-        device.Enter(StorageOperation.Write);
-        file.Write(bytes, offset);
-    }
-
     public void Read(Span<byte> destination, long offset)
     {
         device.Enter(StorageOperation.Read);
         file.Read(destination, offset);
+        if (device.Damage is Action<byte[]> damage)
+        {
+            byte[] bytes = destination.ToArray();
+            damage(bytes);
+            bytes.CopyTo(destination);
+        }
     }
 
     public void Dispose() => file.Dispose();
+
+    private void Tear(ReadOnlySpan<byte> bytes, long offset, double at)
+    {
+        int prefix = (int)(bytes.Length * at);
+        if (prefix > 0)
+        {
+            file.Write(bytes[..prefix], offset);
+        }
+    }
 }

@@ -9,7 +9,9 @@ public enum StorageOperation
     Delete,
     Write,
     Preallocate,
+    Trim,
     Discard,
     Sync,
     Read,
+    Space,
 }

@@ -1,7 +1,7 @@
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 
-namespace ShuffleOrleans.Tests.DataPlane.Storage;
+namespace ShuffleOrleans.Tests.DataPlane.Storage.Devices;
 
 public sealed class LocalStorageDeviceTests : IDisposable
 {

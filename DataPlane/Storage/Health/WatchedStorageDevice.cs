@@ -1,0 +1,54 @@
+using ShuffleOrleans.DataPlane.Storage.Devices;
+
+namespace ShuffleOrleans.DataPlane.Storage.Health;
+
+/// <summary>
+/// A device that tells the health of its directory how long each operation took and what blames the disk, so that no caller has to. Ranges that the system
+/// sends straight from an open file go past it: whoever sends tells of their errors.
+/// </summary>
+internal sealed class WatchedStorageDevice(IStorageDevice device, OperationWatch watch) : IStorageDevice
+{
+    public string Description => device.Description;
+
+    public string? FileSystem => device.FileSystem;
+
+    public IStorageFile Create(string name) => new WatchedStorageFile(Watch(() => device.Create(name)), watch);
+
+    public IStorageFile Open(string name) => new WatchedStorageFile(Watch(() => device.Open(name)), watch);
+
+    public IStorageFile OpenWritable(string name) => new WatchedStorageFile(Watch(() => device.OpenWritable(name)), watch);
+
+    public void Rename(string name, string newName) => Watch(() => device.Rename(name, newName));
+
+    public void Delete(string name) => Watch(() => device.Delete(name));
+
+    public void SyncFolders(string name) => Watch(() => device.SyncFolders(name));
+
+    public IEnumerable<string> List() => device.List();
+
+    public long GetFreeBytes() => Watch(device.GetFreeBytes);
+
+    private void Watch(Action operation) => Watch(() =>
+    {
+        operation();
+        return true;
+    });
+
+    private T Watch<T>(Func<T> operation)
+    {
+        long begun = watch.Begin();
+        try
+        {
+            return operation();
+        }
+        catch (Exception e) when (DiskFailure.BlamesDisk(e))
+        {
+            watch.OnFailed(e);
+            throw;
+        }
+        finally
+        {
+            watch.End(begun);
+        }
+    }
+}
