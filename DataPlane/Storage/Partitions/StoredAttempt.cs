@@ -29,8 +29,11 @@ internal sealed class StoredAttempt
     /// <summary>What it holds, once committed.</summary>
     public PartitionReceipt? Receipt { get; set; }
 
-    /// <summary>Length of its file, once committed.</summary>
+    /// <summary>Length of its file, once committed; 0 while it lies in memory.</summary>
     public long FileBytes { get; set; }
+
+    /// <summary>What it holds while it lies in memory; null once it is in its file.</summary>
+    public KeptPartition? Kept { get; set; }
 
     /// <summary>A release was ordered or a newer attempt came while it was being written: it must not commit.</summary>
     public bool IsRevoked
@@ -39,7 +42,7 @@ internal sealed class StoredAttempt
         set => Volatile.Write(ref _isRevoked, value);
     }
 
-    /// <summary>A release was ordered while it was being written: if it commits all the same, it is deleted at once.</summary>
+    /// <summary>A release was ordered while it was being written, or moved from memory to its file: it is deleted as soon as that is done.</summary>
     public bool IsReleaseOrdered { get; set; }
 
     /// <summary>Its file is being deleted: it is not kept open any more. The cache's.</summary>
