@@ -10,7 +10,8 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// <summary>
 /// Moves the bytes of a write channel from its window to where its writer stores them, and ends the writing, on the threads that the writer names for each
 /// step. At most one piece of work of a channel is queued or running; it moves from one queue to another when the next step belongs there. Requests come from
-/// any thread; an abort beats everything that has not happened yet. Owned by the channel; has ended after <see cref="IFlushOwner.OnCommitted"/> or <see cref="IFlushOwner.OnAborted"/>.
+/// any thread; an abort beats everything that has not happened yet. Owned by the channel; has ended after
+/// <see cref="IFlushOwner.OnCommitted"/> or <see cref="IFlushOwner.OnAborted"/>.
 /// </summary>
 internal sealed class PartitionFlusher : IDiskWork
 {

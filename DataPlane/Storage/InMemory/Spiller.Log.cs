@@ -9,6 +9,7 @@ internal sealed partial class Spiller
     private partial void LogSpillFailed(string directory, string reason);
 
     [LoggerMessage(
-        1052, LogLevel.Warning, "The worker stops before {Partitions} partitions kept in memory were written to disk: they are lost.", EventName = "KeptPartitionsLost")]
+        1052, LogLevel.Warning, "The worker stops before {Partitions} partitions kept in memory were written to disk: they are lost.",
+        EventName = "KeptPartitionsLost")]
     private partial void LogKeptPartitionsLost(int partitions);
 }

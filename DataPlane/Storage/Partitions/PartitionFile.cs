@@ -61,7 +61,9 @@ internal sealed class PartitionFile
         CloseFile();
     }
 
-    /// <summary>Gives the complete file its final name: from here on it is a committed partition. If that cannot be made durable as wanted, it is not one.</summary>
+    /// <summary>
+    /// Gives the complete file its final name: from here on it is a committed partition. If that cannot be made durable as wanted, it is not one.
+    /// </summary>
     public void Publish()
     {
         string name = PartitionFileName.Of(_attempt.Id);
