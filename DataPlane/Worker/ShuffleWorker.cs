@@ -12,10 +12,8 @@ namespace ShuffleOrleans.DataPlane.Worker;
 
 /// <summary>
 /// A shuffle worker in this process: puts its parts together, starts them in order and stops them in the opposite one. Start: claim the directories, recover
-/// what they hold, make the server, report to the control plane. Stop: take
-/// no new channels, let open ones finish, write to disk what is kept in memory, leave the control plane, finish the disk queues,
-/// free the memory, let go of the directories. Whoever hosts it feeds
-/// connections to <see cref="Server"/>.
+/// what they hold, make the server, report to the control plane. Stop: take no new channels, let open ones finish, write to disk what is kept in memory, leave
+/// the control plane, finish the disk queues, free the memory, let go of the directories. Whoever hosts it feeds connections to <see cref="Server"/>.
 /// </summary>
 public sealed class ShuffleWorker : IAsyncDisposable
 {

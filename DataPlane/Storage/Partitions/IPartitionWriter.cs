@@ -8,8 +8,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 /// <summary>
 /// One partition attempt while it is written. Made by the store, owned by its write channel, which ends it with exactly one of <see cref="Commit"/> and
 /// <see cref="Abort"/>. Headers come from the receive loop; <see cref="Write"/>, <see cref="Commit"/> and <see cref="Abort"/> block and come one after
-/// the other
-/// on a thread of <see cref="WritesOn"/> or <see cref="CommitsOn"/>, the last two after the last header.
+/// the other on a thread of <see cref="WritesOn"/> or <see cref="CommitsOn"/>, the last two after the last header.
 /// </summary>
 internal interface IPartitionWriter
 {
