@@ -48,10 +48,17 @@ internal sealed class DeviceWorker : IAsyncDisposable
         MemoryLedger ledger = new(new MemoryLedgerOptions { BudgetBytes = 8 * 1024 * 1024 }, 32);
         Spiller? spiller = keptBuffers > 0 ? new Spiller(ledger, keptBuffers, TimeProvider.System, NullLogger.Instance) : null;
         PartitionStore store = new(new DataDirectorySet([(device, DiskKind.Ssd)], storage), observer, storage, NullLogger.Instance, spiller);
-        store.Recover();
         WorkerIdentity identity = new(new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()));
         DataServer server = new(identity, options, ledger, store, TimeProvider.System, NullLogger<DataServer>.Instance);
         return new DeviceWorker(server, ledger, spiller, store, observer, await ServedPort.StartAsync(server, ServedPort.OwnTransport));
+    }
+
+    /// <summary>A worker that finds what another one has left on the device.</summary>
+    public static async Task<DeviceWorker> RestartAsync(IStorageDevice device)
+    {
+        DeviceWorker worker = await StartAsync(device);
+        worker.Store.Recover();
+        return worker;
     }
 
     public async Task<RawClient> GreetAsync(ConnectionDirection direction)

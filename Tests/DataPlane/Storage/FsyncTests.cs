@@ -61,7 +61,7 @@ public sealed class FsyncTests : IDisposable
             SamplePartition partition = SamplePartition.Mixed().With(Durability.Fsync);
             failed = await WriteWithFaultAsync(partition, operation, fault, call, code);
             Assert.True(call > 1 || failed, "The fault was never met.");
-            await using DeviceWorker restarted = await DeviceWorker.StartAsync(_device);
+            await using DeviceWorker restarted = await DeviceWorker.RestartAsync(_device);
             (byte[] bytes, ShuffleErrorCode answer) = await restarted.ReadAsync(partition);
             Assert.Equal(failed ? ShuffleErrorCode.PartitionNotFound : ShuffleErrorCode.None, answer);
             Assert.Equal(failed ? [] : partition.Bytes, bytes);

@@ -212,7 +212,7 @@ public sealed class SpillTests : IDisposable
             await worker.WriteAsync(filed);
         }
 
-        await using DeviceWorker restarted = await DeviceWorker.StartAsync(_device, keptBuffers: 64);
+        await using DeviceWorker restarted = await DeviceWorker.RestartAsync(_device);
         Assert.Equal(filed.Attempt, Assert.Single(restarted.Store.Inventory()).Attempt);
         Assert.Equal(ShuffleErrorCode.PartitionNotFound, (await restarted.ReadAsync(kept)).Code);
     }

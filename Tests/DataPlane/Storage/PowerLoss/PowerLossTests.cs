@@ -67,7 +67,7 @@ public sealed class PowerLossTests : IDisposable
             PowerLossDevice device = new(before.Path);
             await WriteAsync(device, partitions);
             device.LosePower(after.Path, new Random(seed));
-            await using DeviceWorker worker = await DeviceWorker.StartAsync(new LocalStorageDevice(after.Path));
+            await using DeviceWorker worker = await DeviceWorker.RestartAsync(new LocalStorageDevice(after.Path));
             lost += partitions.Length - worker.Store.Inventory().Count;
         }
 
@@ -81,7 +81,7 @@ public sealed class PowerLossTests : IDisposable
         partitions[0].With(Durability.Fsync);
         PowerLossDevice device = new(_before.Path);
         await WriteAsync(device, partitions);
-        await using DeviceWorker worker = await DeviceWorker.StartAsync(device);
+        await using DeviceWorker worker = await DeviceWorker.RestartAsync(device);
         foreach (SamplePartition partition in partitions)
         {
             Assert.Equal(partition.Bytes, (await worker.ReadAsync(partition)).Bytes);
@@ -163,6 +163,6 @@ public sealed class PowerLossTests : IDisposable
         PowerLossDevice device = new(_before.Path);
         await WriteAsync(device, partitions);
         device.LosePower(_after.Path, new Random(seed));
-        return await DeviceWorker.StartAsync(new LocalStorageDevice(_after.Path));
+        return await DeviceWorker.RestartAsync(new LocalStorageDevice(_after.Path));
     }
 }
