@@ -45,6 +45,15 @@ internal sealed class LedgerAccount
 
     internal bool IsClosed { get; set; }
 
+    /// <summary>Whether it has no quota of its own: each buffer brings its quota along and takes it away again.</summary>
+    internal bool IsElastic { get; init; }
+
+    /// <summary>The most buffers of an elastic account.</summary>
+    internal int Limit { get; init; }
+
+    /// <summary>Whether the quota of a buffer goes with it when it comes back. Under the ledger's lock, or of an account that only grows into it.</summary>
+    internal bool ReturnsQuota => IsElastic || IsClosed;
+
     /// <summary>Whether others wait for quota that this account could give back.</summary>
     public bool ShouldShrink => Quota > Guaranteed && _ledger.IsShort;
 
@@ -57,6 +66,17 @@ internal sealed class LedgerAccount
 
     /// <summary>Gives one buffer of floating quota back that is not rented.</summary>
     public void Shrink() => _ledger.Shrink(this);
+
+    /// <summary>Rents a buffer together with its quota. Only for elastic accounts.</summary>
+    /// <returns>Null if nothing floats, others wait for it, or the account is at its limit.</returns>
+    public LedgerBuffer? TryRentElastic() => _ledger.TryRentElastic(this);
+
+    /// <summary>
+    /// Takes a buffer over from the account that rented it, which gets its quota back as if the buffer had been returned. Only for elastic accounts, and by
+    /// somebody who holds the buffer.
+    /// </summary>
+    /// <returns>False, and nothing has changed, if nothing floats, others wait for it, or the account is at its limit.</returns>
+    public bool TryAdopt(LedgerBuffer buffer) => _ledger.TryAdopt(this, buffer);
 
     /// <summary>Ends the account. A second call does nothing.</summary>
     public void Close() => _ledger.Close(this);

@@ -58,6 +58,13 @@ internal sealed unsafe class LedgerBuffer : MemoryManager<byte>
         }
     }
 
+    /// <summary>Whose quota it takes. Changed under the ledger's lock by somebody who holds it.</summary>
+    internal LedgerAccount Account
+    {
+        get => _account!;
+        set => _account = value;
+    }
+
     internal void OnRented(LedgerAccount account)
     {
         _account = account;

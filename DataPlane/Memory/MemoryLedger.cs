@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ShuffleOrleans.DataPlane.Memory;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace ShuffleOrleans.DataPlane.Memory;
 /// that is granted only from quota is always backed by memory: sum(credits granted) + sum(in use) &lt;= sum(quotas) &lt;= budget.
 /// Thread-safe. Owned by the process's composition root, which disposes it last; a buffer that is still rented then is a bug and throws.
 /// </summary>
-public sealed class MemoryLedger : IDisposable
+public sealed partial class MemoryLedger : IDisposable
 {
     // Slabs are whole pages and large enough for the system to back them with huge pages.
     private const int SlabBytes = 4 * 1024 * 1024;
@@ -126,66 +124,6 @@ public sealed class MemoryLedger : IDisposable
         }
     }
 
-    internal bool TryGrow(LedgerAccount account, bool waitIfShort)
-    {
-        lock (_lock)
-        {
-            if (account.IsClosed)
-            {
-                return false;
-            }
-
-            if (CanFloat)
-            {
-                int floating = account.FloatingBuffers;
-                _quotaBuffers++;
-                account.Quota++;
-                _floatingBuffers += account.FloatingBuffers - floating;
-                return true;
-            }
-
-            if (waitIfShort && !account.IsWaiting)
-            {
-                account.IsWaiting = true;
-                _waiting.Enqueue(account);
-            }
-
-            return false;
-        }
-    }
-
-    // Under the lock.
-    private bool CanFloat => _quotaBuffers < TotalBuffers && _floatingBuffers < _floatingLimit;
-
-    /// <summary>Whether somebody waits for quota: the sign for accounts above their guarantee to give some back.</summary>
-    internal bool IsShort
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _waiting.Count > 0;
-            }
-        }
-    }
-
-    internal void Shrink(LedgerAccount account)
-    {
-        lock (_lock)
-        {
-            if (account.IsClosed)
-            {
-                // It has given everything back already; whoever shrinks it did not know yet.
-                return;
-            }
-
-            Debug.Assert(account.Quota > account.InUse, "An account gave back quota that it is using.");
-            TakeBack(account, 1);
-        }
-
-        WakeWaiting();
-    }
-
     internal LedgerBuffer Rent(LedgerAccount account)
     {
         lock (_lock)
@@ -196,92 +134,56 @@ public sealed class MemoryLedger : IDisposable
                 throw new InvalidOperationException($"'{account.Owner}' rents beyond its quota of {account.Quota} buffers.");
             }
 
-            if (_free.Count == 0)
-            {
-                AddSlab();
-            }
-
-            account.InUse++;
-            _inUseBuffers++;
-            LedgerBuffer buffer = _free.Pop();
-            buffer.OnRented(account);
-            return buffer;
+            return TakeFree(account);
         }
     }
 
     internal void Return(LedgerBuffer buffer, LedgerAccount account)
     {
-        bool closed;
         lock (_lock)
         {
-            account.InUse--;
             _inUseBuffers--;
             _free.Push(buffer);
-            closed = account.IsClosed;
-            if (closed)
-            {
-                TakeBack(account, 1);
-            }
+            CountReturned(account);
         }
 
-        if (closed)
+        OnReturned(account);
+    }
+
+    // Under the lock.
+    private LedgerBuffer TakeFree(LedgerAccount account)
+    {
+        if (_free.Count == 0)
+        {
+            AddSlab();
+        }
+
+        account.InUse++;
+        _inUseBuffers++;
+        LedgerBuffer buffer = _free.Pop();
+        buffer.OnRented(account);
+        return buffer;
+    }
+
+    // Under the lock.
+    private void CountReturned(LedgerAccount account)
+    {
+        account.InUse--;
+        if (account.ReturnsQuota)
+        {
+            TakeBack(account, 1);
+        }
+    }
+
+    private void OnReturned(LedgerAccount account)
+    {
+        if (account.ReturnsQuota)
         {
             WakeWaiting();
         }
         else
         {
             account.BufferReturned?.Invoke();
-        }
-    }
-
-    /// <summary>Ends an account. What it still has rented keeps its quota until it comes back, so that the promise to everybody else holds.</summary>
-    internal void Close(LedgerAccount account)
-    {
-        lock (_lock)
-        {
-            if (account.IsClosed)
-            {
-                return;
-            }
-
-            account.IsClosed = true;
-            TakeBack(account, account.Quota - account.InUse);
-        }
-
-        WakeWaiting();
-    }
-
-    private void TakeBack(LedgerAccount account, int buffers)
-    {
-        int floating = account.FloatingBuffers;
-        account.Quota -= buffers;
-        _quotaBuffers -= buffers;
-        _floatingBuffers -= floating - account.FloatingBuffers;
-    }
-
-    // As long as there is quota, wake those who wait for it, in the order in which they came. An account that fails again queues at the end, and then there is
-    // no quota left,
-    // so the loop ends. The callback runs outside of the lock.
-    private void WakeWaiting()
-    {
-        while (true)
-        {
-            LedgerAccount? account;
-            lock (_lock)
-            {
-                if (!CanFloat || !_waiting.TryDequeue(out account))
-                {
-                    return;
-                }
-
-                account.IsWaiting = false;
-                if (account.IsClosed)
-                {
-                    continue;
-                }
-            }
-
-            account.QuotaAvailable?.Invoke();
         }
     }
 

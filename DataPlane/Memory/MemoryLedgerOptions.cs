@@ -18,4 +18,12 @@ public sealed class MemoryLedgerOptions
     /// </summary>
     [Range(64 * 1024, 1024 * 1024)]
     public int BufferBytes { get; set; } = 64 * 1024;
+
+    /// <summary>
+    /// On a worker: the most of the budget that holds partitions of jobs with memory durability, in bytes. Beyond it, and whenever writers wait for memory, the
+    /// longest unused partitions are moved to files. Defaults to null, a quarter of what is promised to nobody; 0 keeps none: such partitions are written to
+    /// files at once.
+    /// </summary>
+    [Range(0, 1L << 40)]
+    public long? MaxKeptBytes { get; set; }
 }

@@ -8,9 +8,10 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// Moves the bytes of a write channel from its window to its file, and ends the file, on the I/O threads of its directory. At most one piece of work of a
-/// channel is queued or running. Requests come from any thread; an abort beats everything
-/// that has not happened yet. Owned by the channel; has ended after <see cref="IFlushOwner.OnCommitted"/> or <see cref="IFlushOwner.OnAborted"/>.
+/// Moves the bytes of a write channel from its window to where its writer stores them, and ends the writing, on the threads that the writer names for each
+/// step. At most one piece of work of a channel is queued or running; it moves from one queue to another when the next step belongs there. Requests come from
+/// any thread; an abort beats everything that has not happened yet. Owned by the channel; has ended after
+/// <see cref="IFlushOwner.OnCommitted"/> or <see cref="IFlushOwner.OnAborted"/>.
 /// </summary>
 internal sealed class PartitionFlusher : IDiskWork
 {
@@ -19,10 +20,10 @@ internal sealed class PartitionFlusher : IDiskWork
     private readonly IPartitionWriter _writer;
     private readonly ReceiveWindow _window;
     private readonly IFlushOwner _owner;
+    private DiskQueue? _queue;
     private bool _finished;
     private string? _abortReason;
     private bool _flushWanted;
-    private bool _queued;
     private bool _ended;
 
     public PartitionFlusher(IPartitionWriter writer, ReceiveWindow window, IFlushOwner owner)
@@ -103,28 +104,38 @@ internal sealed class PartitionFlusher : IDiskWork
     {
         lock (_lock)
         {
-            if (!_ended && _abortReason is not null)
+            Step next = Pending;
+            DiskQueue? queue = QueueOf(next);
+            if (queue != _queue)
             {
-                _ended = true;
-                return Step.Abort;
+                // Another thread goes on, or nobody has to.
+                _queue = null;
+                Queue();
+                return Step.Rest;
             }
 
-            if (!_ended && _flushWanted)
-            {
-                _flushWanted = false;
-                return Step.Write;
-            }
-
-            if (!_ended && _finished)
-            {
-                _ended = true;
-                return Step.Commit;
-            }
-
-            _queued = false;
-            return Step.Rest;
+            _flushWanted &= next != Step.Write;
+            _ended |= next is Step.Abort or Step.Commit;
+            return next;
         }
     }
+
+    // Under the lock.
+    private Step Pending => this switch
+    {
+        { _ended: true } => Step.Rest,
+        { _abortReason: not null } => Step.Abort,
+        { _flushWanted: true } => Step.Write,
+        { _finished: true } => Step.Commit,
+        _ => Step.Rest,
+    };
+
+    private DiskQueue? QueueOf(Step step) => step switch
+    {
+        Step.Rest => null,
+        Step.Commit => _writer.CommitsOn,
+        _ => _writer.WritesOn,
+    };
 
     private void Do(Step step)
     {
@@ -182,9 +193,9 @@ internal sealed class PartitionFlusher : IDiskWork
     // Under the lock. When the queue has ended, so has the process's storage: the next start removes the partial file.
     private void Queue()
     {
-        if (!_queued)
+        if (_queue is null && QueueOf(Pending) is DiskQueue queue && queue.TryEnqueue(this))
         {
-            _queued = _writer.Directory.Queue.TryEnqueue(this);
+            _queue = queue;
         }
     }
 }

@@ -5,6 +5,7 @@ using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.InMemory;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
@@ -14,19 +15,20 @@ namespace ShuffleOrleans.DataPlane.Worker;
 
 /// <summary>
 /// A shuffle worker in this process: puts its parts together, starts them in order and stops them in the opposite one. Start: claim the directories, recover
-/// what they hold, make the server, report to the control plane. Stop: take
-/// no new channels, let open ones finish, leave the control plane, finish the disk queues, free the memory, let go of the directories. Whoever hosts it feeds
-/// connections to <see cref="Server"/>.
+/// what they hold, make the server, report to the control plane. Stop: take no new channels, let open ones finish, write to disk what is kept in memory, leave
+/// the control plane, finish the disk queues, free the memory, let go of the directories. Whoever hosts it feeds connections to <see cref="Server"/>.
 /// </summary>
 public sealed class ShuffleWorker : IAsyncDisposable
 {
     private readonly ShuffleWorkerOptions _options;
     private readonly WorkerDirectoryClaim _claim;
     private readonly MemoryLedger _ledger;
+    private readonly Spiller? _spiller;
     private readonly PartitionStore _store;
     private readonly DiskHealthCheck _healthCheck;
     private readonly ControlPlaneReporter _reporter;
     private readonly DataPlaneMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopReporting = new();
     private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reporting = Task.CompletedTask;
@@ -47,6 +49,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(newId);
         _options = options;
+        _time = time;
         if (!DataDirectorySpec.TryParse(options.Storage.DataDirectories, out IReadOnlyList<DataDirectorySpec>? directories, out string? problem))
         {
             throw new ArgumentException(problem, nameof(options));
@@ -56,7 +59,14 @@ public sealed class ShuffleWorker : IAsyncDisposable
         _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes));
         _reporter = new ControlPlaneReporter(controlPlane, time, loggers.CreateLogger<ControlPlaneReporter>());
         _metrics = new DataPlaneMetrics(meters);
-        _store = new PartitionStore(DataDirectorySet.OfLocal(options.Storage, time), new PartitionMetrics(_metrics, _reporter), options.Storage, loggers.CreateLogger<PartitionStore>());
+        int keptBuffers = WorkerMemory.KeptBuffers(options.Memory, _ledger);
+        _spiller = keptBuffers > 0 ? new Spiller(_ledger, keptBuffers, time, loggers.CreateLogger<Spiller>()) : null;
+        _store = new PartitionStore(
+            DataDirectorySet.OfLocal(options.Storage, time),
+            new PartitionMetrics(_metrics, _reporter),
+            options.Storage,
+            loggers.CreateLogger<PartitionStore>(),
+            _spiller);
         try
         {
             _store.Recover();
@@ -64,6 +74,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         catch
         {
             _store.Dispose();
+            _spiller?.Dispose();
             _ledger.Dispose();
             _claim.Dispose();
         _metrics.Dispose();
@@ -152,7 +163,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         }
 
         _disposed = true;
-        await Server.StopAsync();
+        await StopServingAsync();
         await _stopReporting.CancelAsync();
         await _reporting;
         if (_reachable is not null && _registered.Task.IsCompleted)
@@ -162,10 +173,24 @@ public sealed class ShuffleWorker : IAsyncDisposable
 
         await _healthCheck.DisposeAsync();
         _store.Dispose();
+        _spiller?.Dispose();
         _ledger.Dispose();
         _claim.Dispose();
         _metrics.Dispose();
         _stopReporting.Dispose();
+    }
+
+    // What lies in memory is written to disk while channels finish, and afterwards for what is left of the same time, so that a planned restart loses nothing.
+    private async Task StopServingAsync()
+    {
+        long started = _time.GetTimestamp();
+        _spiller?.BeginDrain();
+        await Server.StopAsync();
+        if (_spiller is not null)
+        {
+            TimeSpan left = _options.Server.DrainTimeout - _time.GetElapsedTime(started);
+            await _spiller.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
     }
 
     private WorkerRegistration Describe() => new(

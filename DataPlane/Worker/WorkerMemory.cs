@@ -1,3 +1,4 @@
+using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Server;
 
 namespace ShuffleOrleans.DataPlane.Worker;
@@ -7,14 +8,18 @@ namespace ShuffleOrleans.DataPlane.Worker;
 /// <code>
 ///   MaxConnections    x 2 buffers   receive staging and send scratch of each connection
 /// + MaxWriteChannels  x 2 buffers   one fills while the other is on its way to the disk, so every writer moves on
-/// + the rest                        floats: lent to writers with a backlog, first come first served, given back when others wait
+/// + the rest                        floats: lent to writers with a backlog, first come first served, given back when others wait;
+///                                   up to Memory:MaxKeptBytes of it holds partitions kept in memory, which go to files when others wait
 /// = Memory:BudgetBytes
 /// </code>
-/// Reading needs none of it: files are sent from where they are.
+/// Reading needs none of it: files and kept partitions are sent from where they are.
 /// </summary>
 internal static class WorkerMemory
 {
     private const int BuffersPerConnection = 2;
+
+    // Of what floats, where the options do not say: writers that stream need most of it.
+    private const int DefaultKeptShare = 4;
 
     /// <summary>What the two guarantees take, in buffers.</summary>
     public static int GuaranteedBuffers(DataServerOptions options, int bufferBytes) => (int)(GuaranteedBytes(options, bufferBytes) / bufferBytes);
@@ -22,4 +27,9 @@ internal static class WorkerMemory
     /// <summary>What the two guarantees take.</summary>
     public static long GuaranteedBytes(DataServerOptions options, int bufferBytes) =>
         WorkerMessageHandler.GuaranteedBytes(options, bufferBytes) + ((long)options.MaxConnections * BuffersPerConnection * bufferBytes);
+
+    /// <summary>The most buffers that hold partitions kept in memory.</summary>
+    public static int KeptBuffers(MemoryLedgerOptions options, MemoryLedger ledger) => options.MaxKeptBytes is long bytes
+        ? (int)Math.Min(ledger.FloatingLimit, bytes / ledger.BufferBytes)
+        : ledger.FloatingLimit / DefaultKeptShare;
 }

@@ -15,7 +15,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Format;
 /// per frame              4 length with header, 4 CRC-32C                     =  8
 /// </code>
 /// </summary>
-internal sealed class RegionIndex
+internal sealed class RegionIndex : IStoredIndex
 {
     public const int HeadLength = 16;
     // Head, and at most one region and one run for each of 2^25 frames: far beyond the options' defaults.

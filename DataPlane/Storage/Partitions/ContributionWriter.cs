@@ -4,7 +4,6 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
-using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
@@ -26,6 +25,7 @@ internal sealed class ContributionWriter : IPartitionWriter
     private readonly RegionIndexBuilder _index;
     private readonly FrameSeed _tagSeed;
     private readonly FrameQueue _frames = new();
+    private readonly PartitionFile _file;
     private readonly List<BufferSegment> _run = [];
     private readonly Dictionary<int, ReduceFile> _files = [];
     private readonly HashSet<ReduceFile> _opened = [];
@@ -41,10 +41,13 @@ internal sealed class ContributionWriter : IPartitionWriter
         _dataSet = attempt.Contribution!.DataSet;
         _share = attempt.Share;
         _index = new RegionIndexBuilder(attempt.SubpartitionCount, store.Options.MaxRegionsPerPartition, store.Options.MaxFramesPerPartition);
+        _file = new PartitionFile(attempt);
         _tagSeed = ProducerTag.SeedOf(_dataSet.Job, _dataSet.Id);
     }
 
     public DataDirectory Directory => _attempt.Directory;
+
+    public DiskQueue CommitsOn => _attempt.Storage.Durability == Durability.Fsync ? _store.SyncQueueOf(Directory) : Directory.Queue;
 
     public PartitionReceipt Receipt => _index.Receipt;
 
@@ -91,16 +94,15 @@ internal sealed class ContributionWriter : IPartitionWriter
 
         _pieces.Sort(static (a, b) => a.Subpartition != b.Subpartition ? a.Subpartition.CompareTo(b.Subpartition) : a.FirstFrame.CompareTo(b.FirstFrame));
         ContributionIndex index = new([.. _pieces], _index.Build().Frames);
-        bool durable = _attempt.Storage.Durability == Durability.Fsync;
-        if (durable)
+        if (_attempt.Storage.Durability == Durability.Fsync)
         {
             // Before the contribution's own file: what makes frames visible must not be more durable than they are.
             SyncFiles();
         }
 
-        long fileBytes = WriteOwnFile(index, receipt, durable);
+        _file.Complete(index, receipt);
         _attempt.Contribution!.Index = index;
-        _store.Commit(_attempt, receipt, fileBytes);
+        _store.Commit(_attempt, receipt, _file);
         _ended = true;
         CloseFiles();
         return receipt;
@@ -117,16 +119,7 @@ internal sealed class ContributionWriter : IPartitionWriter
         _frames.Clear();
         DiscardFrames();
         CloseFiles();
-        try
-        {
-            Directory.Device.Delete(PartitionFileName.PartialOf(_attempt.Id));
-        }
-        catch (Exception e) when (DiskFailure.Is(e))
-        {
-            // The partial file is left behind; the next start finds and removes it.
-            Directory.OnFailed();
-        }
-
+        _file.Delete();
         _store.Forget(_attempt, reason);
     }
 
@@ -195,27 +188,6 @@ internal sealed class ContributionWriter : IPartitionWriter
                 throw file.Directory.Refused(e);
             }
         }
-    }
-
-    private long WriteOwnFile(ContributionIndex index, PartitionReceipt receipt, bool durable)
-    {
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(PartitionFileHeader.Length + index.Length + PartitionFileFooter.Length);
-        Span<byte> header = bytes.AsSpan(0, PartitionFileHeader.Length);
-        Span<byte> indexBytes = bytes.AsSpan(PartitionFileHeader.Length, index.Length);
-        new PartitionFileHeader(_attempt.Id, _attempt.SubpartitionCount, _attempt.Contribution!.ShareIndex, _attempt.Contribution.ShareCount).Write(header);
-        index.Write(indexBytes);
-        new PartitionFileFooter(header.Length, index.Length, Crc32C.Of(indexBytes), Crc32C.Of(header), receipt)
-            .Write(bytes.AsSpan(header.Length + index.Length));
-        string partial = PartitionFileName.PartialOf(_attempt.Id);
-        using IStorageFile file = Directory.Device.Create(partial);
-        file.Write(bytes, 0);
-        if (durable)
-        {
-            file.Sync();
-        }
-
-        Directory.OnStored(bytes.Length);
-        return bytes.Length;
     }
 
     private void DiscardFrames()

@@ -7,13 +7,19 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
 /// One partition attempt while it is written. Made by the store, owned by its write channel, which ends it with exactly one of <see cref="Commit"/> and
-/// <see cref="Abort"/>. Headers come from the receive loop; <see cref="Write"/>, <see cref="Commit"/> and <see cref="Abort"/> block and come one after the other
-/// on an I/O thread of <see cref="Directory"/>, the last two after the last header.
+/// <see cref="Abort"/>. Headers come from the receive loop; <see cref="Write"/>, <see cref="Commit"/> and <see cref="Abort"/> block and come one after
+/// the other on a thread of <see cref="WritesOn"/> or <see cref="CommitsOn"/>, the last two after the last header.
 /// </summary>
 internal interface IPartitionWriter
 {
-    /// <summary>On whose I/O threads it is written.</summary>
+    /// <summary>Where its file is, or would be.</summary>
     DataDirectory Directory { get; }
+
+    /// <summary>The threads for the next <see cref="Write"/> or <see cref="Abort"/>. May change after a write.</summary>
+    DiskQueue WritesOn => Directory.Queue;
+
+    /// <summary>The threads for <see cref="Commit"/>: others than for writes if it takes long.</summary>
+    DiskQueue CommitsOn => WritesOn;
 
     /// <summary>What was added so far. Receive loop.</summary>
     PartitionReceipt Receipt { get; }

@@ -29,7 +29,7 @@ internal sealed class OpenPartitionCache : IDisposable
         {
             if (opened.Attempt.Open is OpenPartition faster)
             {
-                opened.CloseFile();
+                opened.Close();
                 return AddReader(faster);
             }
 
@@ -42,6 +42,13 @@ internal sealed class OpenPartitionCache : IDisposable
     /// <summary>A reader is done.</summary>
     public void Return(OpenPartition partition)
     {
+        if (partition.IsInMemory)
+        {
+            // A reader's own. Not under the lock: memory that comes free wakes those who wait for it.
+            partition.Close();
+            return;
+        }
+
         lock (_lock)
         {
             if (--partition.Readers > 0)
@@ -52,7 +59,7 @@ internal sealed class OpenPartitionCache : IDisposable
             if (partition.Attempt.Open != partition)
             {
                 // Deleted while it was being read.
-                partition.CloseFile();
+                partition.Close();
                 return;
             }
 
@@ -105,6 +112,6 @@ internal sealed class OpenPartitionCache : IDisposable
     {
         _idle.Remove(idle.IdlePlace);
         idle.Attempt.Open = null;
-        idle.CloseFile();
+        idle.Close();
     }
 }

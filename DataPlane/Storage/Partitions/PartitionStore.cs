@@ -4,6 +4,7 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
+using ShuffleOrleans.DataPlane.Storage.InMemory;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
@@ -26,13 +27,18 @@ internal sealed partial class PartitionStore : IDisposable
     private readonly DataDirectorySet _directories;
     private readonly IPartitionObserver _observer;
     private readonly StorageOptions _options;
+    private readonly SyncQueues _syncs;
+    private readonly Spiller? _spiller;
     private readonly ILogger _logger;
 
-    public PartitionStore(DataDirectorySet directories, IPartitionObserver observer, StorageOptions options, ILogger logger)
+    // Without a spiller partitions of jobs that want memory are written to files too.
+    public PartitionStore(DataDirectorySet directories, IPartitionObserver observer, StorageOptions options, ILogger logger, Spiller? spiller = null)
     {
         _directories = directories;
         _observer = observer;
         _options = options;
+        _syncs = new SyncQueues(options.IoThreadsPerDirectory);
+        _spiller = spiller;
         _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
         _reduce = new ReduceDataSets(directories);
         _logger = logger;
@@ -77,7 +83,8 @@ internal sealed partial class PartitionStore : IDisposable
     {
         lock (_lock)
         {
-            return _open.TryShare(_attempts.FindCommitted(id));
+            StoredAttempt attempt = _attempts.FindCommitted(id);
+            return TryShareKept(attempt) ?? _open.TryShare(attempt);
         }
     }
 
@@ -91,6 +98,10 @@ internal sealed partial class PartitionStore : IDisposable
         lock (_lock)
         {
             attempt = _attempts.FindCommitted(id);
+            if (TryShareKept(attempt) is OpenPartition kept)
+            {
+                return kept;
+            }
         }
 
         return _open.TryShare(attempt) ?? _open.Add(OpenFile(attempt));
@@ -116,16 +127,19 @@ internal sealed partial class PartitionStore : IDisposable
         lock (_lock)
         {
             attempt = _attempts.Find(id);
-            if (attempt is { Receipt: null })
+            if (attempt is { Receipt: null } || (attempt is { Kept: not null } && !TryTakeKept(attempt)))
             {
-                // Its writer deletes the file when it notices; if it is just committing, the commit does.
+                // Its writer deletes the file when it notices; if it is just committing, or on its way from memory to its file, that does.
                 attempt.IsRevoked = true;
                 attempt.IsReleaseOrdered = true;
                 return;
             }
         }
 
-        if (attempt is null || !attempt.Directory.Queue.TryEnqueue(new ReleaseWork(this, attempt)))
+        attempt?.Kept?.Free();
+        bool hasFile = attempt is { Kept: null };
+
+        if (!hasFile || !attempt!.Directory.Queue.TryEnqueue(new ReleaseWork(this, attempt)))
         {
             _observer.OnReleased(id);
         }
@@ -153,8 +167,11 @@ internal sealed partial class PartitionStore : IDisposable
 
     public void Dispose()
     {
+        _spiller?.EndQueue();
+        _syncs.Dispose();
         _directories.Dispose();
         _open.Dispose();
+        FreeKept();
     }
 
     internal static ShuffleException Overtaken(PartitionAttemptId id) =>
@@ -162,23 +179,23 @@ internal sealed partial class PartitionStore : IDisposable
 
     // The rename is the disk's work and stays outside of the lock. A revocation that comes during it is too late for this attempt; a release that comes during
     // it follows it.
-    internal void Commit(StoredAttempt attempt, PartitionReceipt receipt, long fileBytes)
+    internal void Commit(StoredAttempt attempt, PartitionReceipt receipt, PartitionFile file)
     {
         if (attempt.IsRevoked)
         {
             throw Overtaken(attempt.Id);
         }
 
-        attempt.Directory.Device.Rename(PartitionFileName.PartialOf(attempt.Id), PartitionFileName.Of(attempt.Id));
+        file.Publish();
         bool release;
         lock (_lock)
         {
             attempt.Receipt = receipt;
-            attempt.FileBytes = fileBytes;
+            attempt.FileBytes = file.Length;
+            _observer.OnCommitted(attempt.Id, attempt.SubpartitionCount, receipt);
             release = attempt.IsReleaseOrdered;
         }
 
-        _observer.OnCommitted(attempt.Id, attempt.SubpartitionCount, receipt);
         if (release)
         {
             Release(attempt.Id);
@@ -216,7 +233,7 @@ internal sealed partial class PartitionStore : IDisposable
             Contribution = isMap ? null : new StoredContribution(_reduce.Enter(partition.Job, partition.DataSet), open.ShareIndex, open.ShareCount),
         };
         _attempts.Add(attempt);
-        return isMap ? new PartitionWriter(this, attempt) : new ContributionWriter(this, attempt);
+        return isMap ? NewWriter(attempt) : new ContributionWriter(this, attempt);
     }
 
     private OpenPartition OpenFile(StoredAttempt attempt)

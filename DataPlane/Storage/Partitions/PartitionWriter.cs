@@ -1,22 +1,19 @@
 using ShuffleOrleans.DataPlane.Memory;
-using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
-using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
-/// <summary>The file of one map partition attempt while it is written.</summary>
+/// <summary>A map partition attempt that is written to a file. The commit is durable as far as its job wants it.</summary>
 internal sealed class PartitionWriter : IPartitionWriter
 {
     private readonly PartitionStore _store;
     private readonly StoredAttempt _attempt;
     private readonly RegionIndexBuilder _index;
-    private IStorageFile? _file;
-    private long _offset;
-    private uint _headerChecksum;
+    private readonly PartitionFile _file;
     private bool _ended;
 
     public PartitionWriter(PartitionStore store, StoredAttempt attempt)
@@ -24,9 +21,12 @@ internal sealed class PartitionWriter : IPartitionWriter
         _store = store;
         _attempt = attempt;
         _index = new RegionIndexBuilder(attempt.SubpartitionCount, store.Options.MaxRegionsPerPartition, store.Options.MaxFramesPerPartition);
+        _file = new PartitionFile(attempt);
     }
 
     public DataDirectory Directory => _attempt.Directory;
+
+    public DiskQueue CommitsOn => _attempt.Storage.Durability == Durability.Fsync ? _store.SyncQueueOf(Directory) : Directory.Queue;
 
     public PartitionReceipt Receipt => _index.Receipt;
 
@@ -41,33 +41,14 @@ internal sealed class PartitionWriter : IPartitionWriter
             throw PartitionStore.Overtaken(_attempt.Id);
         }
 
-        IStorageFile file = Opened();
-        file.Write(segments, _offset);
-        long bytes = 0;
-        foreach (BufferSegment segment in segments)
-        {
-            bytes += segment.Length;
-        }
-
-        _offset += bytes;
-        Directory.OnStored(bytes);
+        _file.Write(segments);
     }
 
-    // Writes index and footer and gives the file its final name: from here on it is a committed partition.
     public PartitionReceipt Commit()
     {
         PartitionReceipt receipt = _index.Receipt;
-        RegionIndex index = _index.Build();
-        IStorageFile file = Opened();
-        byte[] tail = GC.AllocateUninitializedArray<byte>(index.Length + PartitionFileFooter.Length);
-        Span<byte> indexBytes = tail.AsSpan(0, index.Length);
-        index.Write(indexBytes);
-        new PartitionFileFooter(_offset, index.Length, Crc32C.Of(indexBytes), _headerChecksum, receipt).Write(tail.AsSpan(index.Length));
-        file.Write(tail, _offset);
-        _offset += tail.Length;
-        Directory.OnStored(tail.Length);
-        CloseFile();
-        _store.Commit(_attempt, receipt, _offset);
+        _file.Complete(_index.Build(), receipt);
+        _store.Commit(_attempt, receipt, _file);
         _ended = true;
         return receipt;
     }
@@ -80,41 +61,13 @@ internal sealed class PartitionWriter : IPartitionWriter
         }
 
         _ended = true;
-        CloseFile();
-        try
-        {
-            Directory.Device.Delete(PartitionFileName.PartialOf(_attempt.Id));
-            Directory.OnStored(-_offset);
-        }
-        catch (Exception e) when (DiskFailure.Is(e))
-        {
-            // The partial file is left behind; the next start finds and removes it.
-            Directory.OnFailed();
-        }
-
+        _file.Delete();
         _store.Forget(_attempt, reason);
     }
 
-    private IStorageFile Opened()
-    {
-        if (_file is not null)
-        {
-            return _file;
-        }
+    /// <summary>The index of what was added: for a partition that is committed without a file. After the last frame.</summary>
+    public RegionIndex BuildIndex() => _index.Build();
 
-        Span<byte> header = stackalloc byte[PartitionFileHeader.Length];
-        new PartitionFileHeader(_attempt.Id, _attempt.SubpartitionCount).Write(header);
-        _file = Directory.Device.Create(PartitionFileName.PartialOf(_attempt.Id));
-        _file.Write(header, 0);
-        _headerChecksum = Crc32C.Of(header);
-        _offset = header.Length;
-        Directory.OnStored(header.Length);
-        return _file;
-    }
-
-    private void CloseFile()
-    {
-        _file?.Dispose();
-        _file = null;
-    }
+    /// <summary>Deletes the file as if nothing had been written to it yet.</summary>
+    public void StartOver() => _file.Delete();
 }

@@ -1,3 +1,4 @@
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.Frames;
@@ -34,6 +35,9 @@ internal sealed class StoredAttempt
     /// <summary>For a contribution to reduce partitions: where its frames are. Null for a map partition.</summary>
     public StoredContribution? Contribution { get; init; }
 
+    /// <summary>How its file begins.</summary>
+    public PartitionFileHeader Header => new(Id, SubpartitionCount, Contribution?.ShareIndex ?? 0, Contribution?.ShareCount ?? 0);
+
     /// <summary>Which subpartitions of it this worker holds: all of a map partition, its share of a contribution.</summary>
     public SubpartitionRange Share => Contribution is StoredContribution contribution
         ? SubpartitionShares.RangeOf(SubpartitionCount, contribution.ShareCount, contribution.ShareIndex)
@@ -42,8 +46,11 @@ internal sealed class StoredAttempt
     /// <summary>What it holds, once committed.</summary>
     public PartitionReceipt? Receipt { get; set; }
 
-    /// <summary>Length of its file, once committed.</summary>
+    /// <summary>Length of its file, once committed; 0 while it lies in memory.</summary>
     public long FileBytes { get; set; }
+
+    /// <summary>What it holds while it lies in memory; null once it is in its file.</summary>
+    public KeptPartition? Kept { get; set; }
 
     /// <summary>A release was ordered or a newer attempt came while it was being written: it must not commit.</summary>
     public bool IsRevoked
@@ -52,7 +59,7 @@ internal sealed class StoredAttempt
         set => Volatile.Write(ref _isRevoked, value);
     }
 
-    /// <summary>A release was ordered while it was being written: if it commits all the same, it is deleted at once.</summary>
+    /// <summary>A release was ordered while it was being written, or moved from memory to its file: it is deleted as soon as that is done.</summary>
     public bool IsReleaseOrdered { get; set; }
 
     /// <summary>Its file is being deleted: it is not kept open any more. The cache's.</summary>

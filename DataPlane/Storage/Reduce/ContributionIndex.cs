@@ -14,7 +14,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Reduce;
 /// </code>
 /// Pieces ascend by subpartition and, within one, by first frame. A broadcast frame is in a piece of every subpartition of the worker's share.
 /// </summary>
-internal sealed class ContributionIndex
+internal sealed class ContributionIndex : IStoredIndex
 {
     public const int HeadLength = 16;
 

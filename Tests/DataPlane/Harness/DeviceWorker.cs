@@ -4,7 +4,9 @@ using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.InMemory;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
 using ShuffleOrleans.Protocol.Storage;
@@ -16,10 +18,11 @@ internal sealed class DeviceWorker : IAsyncDisposable
 {
     private readonly ServedPort _port;
 
-    private DeviceWorker(DataServer server, MemoryLedger ledger, PartitionStore store, RecordingObserver observer, ServedPort port)
+    private DeviceWorker(DataServer server, MemoryLedger ledger, Spiller? spiller, PartitionStore store, RecordingObserver observer, ServedPort port)
     {
         Server = server;
         Ledger = ledger;
+        Spiller = spiller;
         Store = store;
         Observer = observer;
         _port = port;
@@ -29,11 +32,14 @@ internal sealed class DeviceWorker : IAsyncDisposable
 
     public MemoryLedger Ledger { get; }
 
+    /// <summary>Keeps partitions in memory; null unless the test wants that.</summary>
+    public Spiller? Spiller { get; }
+
     public PartitionStore Store { get; }
 
     public RecordingObserver Observer { get; }
 
-    public static async Task<DeviceWorker> StartAsync(IStorageDevice device, Action<DataServerOptions>? configure = null)
+    public static async Task<DeviceWorker> StartAsync(IStorageDevice device, Action<DataServerOptions>? configure = null, int keptBuffers = 0)
     {
         // Nothing stays open between two readers, so that each of them meets the device.
         StorageOptions storage = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0 };
@@ -41,10 +47,19 @@ internal sealed class DeviceWorker : IAsyncDisposable
         configure?.Invoke(options);
         RecordingObserver observer = new();
         MemoryLedger ledger = new(new MemoryLedgerOptions { BudgetBytes = 8 * 1024 * 1024 }, 32);
-        PartitionStore store = new(new DataDirectorySet([(device, DiskKind.Ssd)], storage), observer, storage, NullLogger.Instance);
+        Spiller? spiller = keptBuffers > 0 ? new Spiller(ledger, keptBuffers, TimeProvider.System, NullLogger.Instance) : null;
+        PartitionStore store = new(new DataDirectorySet([(device, DiskKind.Ssd)], storage), observer, storage, NullLogger.Instance, spiller);
         WorkerIdentity identity = new(new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()));
         DataServer server = new(identity, options, ledger, store, new DataPlaneMetrics(null), TimeProvider.System, NullLogger<DataServer>.Instance);
-        return new DeviceWorker(server, ledger, store, observer, await ServedPort.StartAsync(server, ServedPort.OwnTransport));
+        return new DeviceWorker(server, ledger, spiller, store, observer, await ServedPort.StartAsync(server, ServedPort.OwnTransport));
+    }
+
+    /// <summary>A worker that finds what another one has left on the device.</summary>
+    public static async Task<DeviceWorker> RestartAsync(IStorageDevice device)
+    {
+        DeviceWorker worker = await StartAsync(device);
+        worker.Store.Recover();
+        return worker;
     }
 
     public async Task<RawClient> GreetAsync(ConnectionDirection direction)
@@ -52,6 +67,24 @@ internal sealed class DeviceWorker : IAsyncDisposable
         RawClient client = await RawClient.ConnectAsync(_port.EndPoint);
         await client.GreetAsync(direction);
         return client;
+    }
+
+    /// <summary>Writes a partition over a connection of its own and waits until it is committed.</summary>
+    public async Task WriteAsync(SamplePartition partition)
+    {
+        using RawClient client = await GreetAsync(ConnectionDirection.Write);
+        await new RawWriter(client, 1, partition).WriteAllAsync();
+    }
+
+    /// <summary>Reads all of a partition over a connection of its own.</summary>
+    /// <returns>Its bytes, or why not.</returns>
+    public async Task<(byte[] Bytes, ShuffleErrorCode Code)> ReadAsync(SamplePartition partition)
+    {
+        using RawClient client = await GreetAsync(ConnectionDirection.Read);
+        RawReader reader = new(client);
+        await reader.OpenAsync(new OpenReadEntry(1, partition.Attempt, partition.All, 0, RawReader.Plenty));
+        await reader.ReadToEndsAsync();
+        return (reader.BytesOf(1), reader.Failed.GetValueOrDefault(1u).Code);
     }
 
     public async Task AssertIdleAsync()
@@ -72,6 +105,7 @@ internal sealed class DeviceWorker : IAsyncDisposable
         await _port.DisposeAsync();
         await Server.StopAsync();
         Store.Dispose();
+        Spiller?.Dispose();
         Ledger.Dispose();
     }
 }

@@ -2,6 +2,7 @@ using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
@@ -22,7 +23,10 @@ internal sealed class SamplePartition(int subpartitionCount = 8, int attempt = 0
 
     public byte[] Bytes => [.. _frames.SelectMany(frame => frame.Bytes)];
 
-    public OpenWriteMessage Open => new(Attempt, SubpartitionCount);
+    /// <summary>How its job wants it kept.</summary>
+    public Durability Durability { get; private set; }
+
+    public OpenWriteMessage Open => new(Attempt, SubpartitionCount, new StorageChoice(Durability, null));
 
     public PartitionReceipt Receipt => new(
         _frames.Count == 0 ? 0 : _frames[^1].Header.Region + 1, _frames.Count, _frames.Sum(frame => (long)frame.Header.PayloadLength), DigestOf(_frames));
@@ -40,6 +44,13 @@ internal sealed class SamplePartition(int subpartitionCount = 8, int attempt = 0
     /// <summary>Frames of the greatest length that fits a buffer of 64 KiB.</summary>
     public static SamplePartition OfLongFrames(int count) => new SamplePartition()
         .Region([.. Enumerable.Repeat((1, (64 * 1024) - FrameHeader.Length), count)]);
+
+    /// <summary>Wants it kept in this way.</summary>
+    public SamplePartition With(Durability durability)
+    {
+        Durability = durability;
+        return this;
+    }
 
     /// <summary>Adds a region of frames, each a subpartition and a payload length.</summary>
     public SamplePartition Region(params (int Subpartition, int PayloadLength)[] frames)

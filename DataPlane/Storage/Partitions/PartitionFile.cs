@@ -1,0 +1,157 @@
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.Protocol.Checksums;
+using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Storage;
+
+namespace ShuffleOrleans.DataPlane.Storage.Partitions;
+
+/// <summary>
+/// The file of a partition attempt on its way to the disk: header, frames (of a map partition; those of a contribution lie elsewhere), then index and footer, under its partial name until it is published. Blocking,
+/// used by one thread at a time. Whoever made it ends it with <see cref="Publish"/> or <see cref="Delete"/>.
+/// </summary>
+internal sealed class PartitionFile
+{
+    private readonly StoredAttempt _attempt;
+    private IStorageFile? _file;
+    private Preallocation _ahead;
+    private uint _headerChecksum;
+    private bool _created;
+
+    public PartitionFile(StoredAttempt attempt) => _attempt = attempt;
+
+    /// <summary>Bytes written so far.</summary>
+    public long Length { get; private set; }
+
+    private DataDirectory Directory => _attempt.Directory;
+
+    private bool IsDurable => _attempt.Storage.Durability == Durability.Fsync;
+
+    public void Write(ReadOnlySpan<BufferSegment> segments)
+    {
+        IStorageFile file = Opened();
+        long bytes = 0;
+        foreach (BufferSegment segment in segments)
+        {
+            bytes += segment.Length;
+        }
+
+        _ahead.Reserve(file, Length, bytes);
+        file.Write(segments, Length);
+        OnWritten(bytes);
+    }
+
+    /// <summary>Writes index and footer and closes the file. If its job wants it on the disk, every byte of it is there then.</summary>
+    public void Complete(IStoredIndex index, PartitionReceipt receipt)
+    {
+        IStorageFile file = Opened();
+        byte[] tail = GC.AllocateUninitializedArray<byte>(index.Length + PartitionFileFooter.Length);
+        Span<byte> indexBytes = tail.AsSpan(0, index.Length);
+        index.Write(indexBytes);
+        new PartitionFileFooter(Length, index.Length, Crc32C.Of(indexBytes), _headerChecksum, receipt).Write(tail.AsSpan(index.Length));
+        file.Write(tail, Length);
+        OnWritten(tail.Length);
+        _ahead.Trim(file);
+        if (IsDurable)
+        {
+            // First the data, then the name, then the folders: whatever name a power loss leaves, what it names is whole. A sync that failed is not tried
+            // again: the system may have dropped the bytes it could not write and would report success. The file is deleted instead.
+            file.Sync();
+        }
+
+        CloseFile();
+    }
+
+    /// <summary>
+    /// Gives the complete file its final name: from here on it is a committed partition. If that cannot be made durable as wanted, it is not one.
+    /// </summary>
+    public void Publish()
+    {
+        string name = PartitionFileName.Of(_attempt.Id);
+        Directory.Device.Rename(PartitionFileName.PartialOf(_attempt.Id), name);
+        if (!IsDurable)
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.Device.SyncFolders(name);
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            Withdraw(name);
+            throw;
+        }
+    }
+
+    /// <summary>Deletes the partial file, if there is one.</summary>
+    public void Delete()
+    {
+        CloseFile();
+        _ahead = default;
+        if (!_created)
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.Device.Delete(PartitionFileName.PartialOf(_attempt.Id));
+            Directory.OnStored(-Length);
+            Length = 0;
+            _created = false;
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            // The partial file is left behind; the next start finds and removes it.
+            Directory.OnFailed();
+        }
+    }
+
+    private IStorageFile Opened()
+    {
+        if (_file is not null)
+        {
+            return _file;
+        }
+
+        Span<byte> header = stackalloc byte[PartitionFileHeader.Length];
+        _attempt.Header.Write(header);
+        _created = true;
+        _file = Directory.Device.Create(PartitionFileName.PartialOf(_attempt.Id));
+        _file.Write(header, 0);
+        _headerChecksum = Crc32C.Of(header);
+        OnWritten(header.Length);
+        return _file;
+    }
+
+    // The partial name again, so that a deletion or the next start removes it as one.
+    private void Withdraw(string name)
+    {
+        try
+        {
+            Directory.Device.Rename(name, PartitionFileName.PartialOf(_attempt.Id));
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            // A disk that takes neither a sync nor a rename. The file is whole: a next start that can read it offers it, and the control plane, which was told
+            // of the failure, has it released.
+            Directory.OnFailed();
+        }
+    }
+
+    private void OnWritten(long bytes)
+    {
+        Length += bytes;
+        Directory.OnStored(bytes);
+    }
+
+    private void CloseFile()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+}
