@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
@@ -151,10 +152,8 @@ internal sealed class PartitionFlusher : IDiskWork
         _window.TakeAppended(_segments);
         try
         {
-            if (_segments.Count > 0)
-            {
-                _writer.Write(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_segments));
-            }
+            // Even without new bytes: the writer may hold some whose frames have only become known since.
+            _writer.Write(CollectionsMarshal.AsSpan(_segments));
         }
         finally
         {
@@ -177,8 +176,10 @@ internal sealed class PartitionFlusher : IDiskWork
             IOException { HResult: NoSpaceLeft } => ShuffleErrorCode.DiskFull,
             _ => ShuffleErrorCode.DiskFailed,
         };
-        if (code == ShuffleErrorCode.DiskFailed)
+        bool isTyped = error is ShuffleException;
+        if (code == ShuffleErrorCode.DiskFailed && !isTyped)
         {
+            // A typed error names its disk, which may be another one, and has charged it.
             _writer.Directory.OnFailed();
         }
 
@@ -189,7 +190,7 @@ internal sealed class PartitionFlusher : IDiskWork
             _abortReason ??= error.Message;
         }
 
-        _owner.OnFlushFailed(code, $"{_writer.Directory.Device.Description}: {error.Message}");
+        _owner.OnFlushFailed(code, isTyped ? error.Message : $"{_writer.Directory.Device.Description}: {error.Message}");
     }
 
     // Under the lock. When the queue has ended, so has the process's storage: the next start removes the partial file.

@@ -32,6 +32,8 @@ internal sealed class ContributionWriter : IPartitionWriter
     private readonly List<ContributionPiece> _pieces = [];
     private readonly List<(ReduceFile File, long Offset, long Length)> _written = [];
     private int _nextFrame;
+    private long _storedFrames;
+    private long _ownBytes;
     private bool _ended;
 
     public ContributionWriter(PartitionStore store, StoredAttempt attempt)
@@ -48,11 +50,21 @@ internal sealed class ContributionWriter : IPartitionWriter
 
     public PartitionReceipt Receipt => _index.Receipt;
 
-    public ShuffleErrorCode Check(in FrameHeader header) =>
-        header.IsBroadcast || _share.Contains(header.Subpartition) ? _index.Check(header) : ShuffleErrorCode.SubpartitionOutOfRange;
+    public ShuffleErrorCode Check(in FrameHeader header)
+    {
+        if (!header.IsBroadcast && !_share.Contains(header.Subpartition))
+        {
+            return ShuffleErrorCode.SubpartitionOutOfRange;
+        }
+
+        ShuffleErrorCode code = _index.Check(header);
+        bool tooMany = code == ShuffleErrorCode.None && _storedFrames + CopiesOf(header) > _store.Options.MaxFramesPerPartition;
+        return tooMany ? ShuffleErrorCode.PartitionTooLarge : code;
+    }
 
     public void Add(in FrameHeader header)
     {
+        _storedFrames += CopiesOf(header);
         _index.Add(header);
         _frames.Add(header);
     }
@@ -65,24 +77,13 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         _frames.Append(segments);
-        while (_frames.TakeRun(_run, out int subpartition, out int frameCount) is > 0 and long length)
-        {
-            try
-            {
-                WriteRun(subpartition, frameCount, length);
-            }
-            finally
-            {
-                _run.ForEach(static segment => segment.Buffer.Release());
-                _run.Clear();
-            }
-
-            _nextFrame += frameCount;
-        }
+        StoreWholeFrames();
     }
 
     public PartitionReceipt Commit()
     {
+        // The bytes of the last frames may have been here before their headers were known.
+        StoreWholeFrames();
         PartitionReceipt receipt = _index.Receipt;
         if (_nextFrame != receipt.FrameCount)
         {
@@ -120,6 +121,7 @@ internal sealed class ContributionWriter : IPartitionWriter
         try
         {
             Directory.Device.Delete(PartitionFileName.PartialOf(_attempt.Id));
+            Directory.OnStored(-_ownBytes);
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
@@ -128,6 +130,27 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         _store.Forget(_attempt, reason);
+    }
+
+    // A broadcast frame counts as often as it is stored: else a few would make files and an index beyond all limits.
+    private int CopiesOf(in FrameHeader header) => header.IsBroadcast ? _share.Count : 1;
+
+    private void StoreWholeFrames()
+    {
+        while (_frames.TakeRun(_run, out int subpartition, out int frameCount) is > 0 and long length)
+        {
+            try
+            {
+                WriteRun(subpartition, frameCount, length);
+            }
+            finally
+            {
+                _run.ForEach(static segment => segment.Buffer.Release());
+                _run.Clear();
+            }
+
+            _nextFrame += frameCount;
+        }
     }
 
     // A broadcast is stored for each subpartition of the share, so that each has its input in one file.
@@ -214,8 +237,9 @@ internal sealed class ContributionWriter : IPartitionWriter
             file.Sync();
         }
 
-        Directory.OnStored(bytes.Length);
-        return bytes.Length;
+        _ownBytes = bytes.Length;
+        Directory.OnStored(_ownBytes);
+        return _ownBytes;
     }
 
     private void DiscardFrames()
