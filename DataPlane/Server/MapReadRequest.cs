@@ -3,6 +3,7 @@ using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.DataPlane.Server;
@@ -25,7 +26,17 @@ internal sealed class MapReadRequest : IReadRequest
 
     public string Description => $"read {_open.Attempt} subpartitions {_open.Range}";
 
-    public OpenedRange? TryOpen() => _store.TryShareRead(_open.Attempt) is OpenPartition partition ? RangeOf(partition) : null;
+    public OpenedRange? TryOpen()
+    {
+        if (_open.Attempt.Partition.Kind != DataPartitionKind.Map)
+        {
+            // Its file would be taken for a damaged map partition.
+            throw new ShuffleException(
+                ShuffleErrorCode.UnsupportedPartitionKind, "Reduce partitions are read with OpenReduceRead, not one contribution by itself.");
+        }
+
+        return _store.TryShareRead(_open.Attempt) is OpenPartition partition ? RangeOf(partition) : null;
+    }
 
     public DataDirectory OpensOn() => _store.DirectoryOf(_open.Attempt);
 
