@@ -32,7 +32,7 @@ internal sealed class ReduceStore : IDisposable
         Devices[0].FreeBytes = freeBytesOfFirst;
         Set = new DataDirectorySet(Devices.Select(device => ((IStorageDevice)device, DiskKind.Ssd)), options);
         Store = new PartitionStore(Set, Observer, options, NullLogger.Instance);
-        Assert.True(_ledger.TryOpenAccount("test", _ledger.TotalBuffers, out _account));
+        _account = OpenAccount(_ledger.TotalBuffers / 2);
     }
 
     public ScriptedDevice[] Devices { get; }
@@ -56,6 +56,12 @@ internal sealed class ReduceStore : IDisposable
 
     /// <summary>The only file of a subpartition.</summary>
     public string ReduceFileOf(int subpartition) => PathOf(Files.Single(file => file.Contains($"reduce-{subpartition}-", StringComparison.Ordinal)));
+
+    public LedgerAccount OpenAccount(int buffers)
+    {
+        Assert.True(_ledger.TryOpenAccount("test", buffers, out LedgerAccount account));
+        return account;
+    }
 
     public DirectWrite Begin(SamplePartition partition, StorageChoice storage = default, ushort shareIndex = 0, ushort shareCount = 1)
     {
