@@ -99,6 +99,7 @@ internal sealed class ContributionWriter : IPartitionWriter
             SyncFiles();
         }
 
+        RequireWholeFiles();
         long fileBytes = WriteOwnFile(index, receipt, durable);
         _attempt.Contribution!.Index = index;
         _store.Commit(_attempt, receipt, fileBytes);
@@ -190,7 +191,7 @@ internal sealed class ContributionWriter : IPartitionWriter
 
     private ReduceFile FileOf(int subpartition)
     {
-        if (_files.TryGetValue(subpartition, out ReduceFile? known) && known.Directory.TakesPartitions)
+        if (_files.TryGetValue(subpartition, out ReduceFile? known) && known is { TakesMore: true, Directory.TakesPartitions: true })
         {
             return known;
         }
@@ -203,6 +204,18 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         return file;
+    }
+
+    // What a reader of another contribution has found out meanwhile: better to fail now than to commit what cannot be read.
+    private void RequireWholeFiles()
+    {
+        foreach (ReduceFile file in _opened)
+        {
+            if (!file.TakesMore)
+            {
+                throw new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{file.Name} was found damaged while {_attempt.Id} was written to it.");
+            }
+        }
     }
 
     private void SyncFiles()

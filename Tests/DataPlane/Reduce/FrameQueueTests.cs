@@ -81,7 +81,7 @@ public sealed class FrameQueueTests : IDisposable
             int length = Math.Min(random.Next(700), bytes.Length - appended);
             Append(bytes.AsSpan(appended, length), random);
             appended += length;
-            while (TakeRun(out int subpartition, taken) is (> 0, int frameCount))
+            while (TakeRun(out int subpartition, taken) is ( > 0, int frameCount))
             {
                 frames.AddRange(Enumerable.Repeat(subpartition, frameCount));
             }

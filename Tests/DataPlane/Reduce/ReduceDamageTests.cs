@@ -71,6 +71,23 @@ public sealed class ReduceDamageTests
     }
 
     [Fact]
+    public void WriterWhoseFileIsFoundDamaged_FailsAtTheCommit()
+    {
+        using ReduceStore store = new();
+        SamplePartition lost = _dataSet.Contribution(0).Region((2, 500));
+        store.Commit(lost);
+        DirectWrite write = store.Begin(_dataSet.Contribution(1).Region((2, 50))).All();
+        Damage(store.ReduceFileOf(2), "cut");
+        Assert.Throws<ContributionException>(() => store.Read(_dataSet.Read(All, lost)));
+        Assert.Equal(ShuffleErrorCode.PartitionCorrupt, Assert.Throws<ShuffleException>(write.Commit).Code);
+        write.Abort();
+        Assert.Empty(store.Store.Inventory());
+        SamplePartition again = _dataSet.Contribution(1, 1, 2).Region((2, 50));
+        store.Commit(again);
+        Assert.Equal(SampleDataSet.Expected(All, again), store.Read(_dataSet.Read(All, again)));
+    }
+
+    [Fact]
     public async Task FlippedBit_IsDelivered_AndTheReadersCheckFails()
     {
         using ReduceStore store = new();
