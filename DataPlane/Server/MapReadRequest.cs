@@ -30,7 +30,9 @@ internal sealed class MapReadRequest : IReadRequest
     {
         if (_open.Attempt.Partition.Kind != DataPartitionKind.Map)
         {
-            throw new ShuffleException(ShuffleErrorCode.UnsupportedPartitionKind, "Contributions to reduce partitions are read by their consumer: OpenReduceRead.");
+            // Its file would be taken for a damaged map partition.
+            throw new ShuffleException(
+                ShuffleErrorCode.UnsupportedPartitionKind, "Reduce partitions are read with OpenReduceRead, not one contribution by itself.");
         }
 
         return _store.TryShareRead(_open.Attempt) is OpenPartition partition ? RangeOf(partition) : null;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
@@ -159,10 +160,8 @@ internal sealed class PartitionFlusher : IDiskWork
         _window.TakeAppended(_segments);
         try
         {
-            if (_segments.Count > 0)
-            {
-                _writer.Write(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_segments));
-            }
+            // Even without new bytes: the writer may hold some whose frames have only become known since.
+            _writer.Write(CollectionsMarshal.AsSpan(_segments));
         }
         finally
         {

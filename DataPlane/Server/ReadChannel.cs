@@ -216,7 +216,6 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
 
     private bool EndTurn()
     {
-        ReadEndMessage end;
         lock (_lock)
         {
             _sending = false;
@@ -225,17 +224,21 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
                 _scheduled = CanSend();
                 return _scheduled;
             }
-
-            end = new ReadEndMessage(_range!.FrameCount, _range.Bytes, _range.Cursor.Digest);
         }
 
+        Finish(_range!);
+        return false;
+    }
+
+    // By itself, so that its closure is made once and not by every turn.
+    private void Finish(OpenedRange range)
+    {
+        ReadEndMessage end = new(range.FrameCount, range.Bytes, range.Cursor.Digest);
         if (!TryEnd(() => _connection.Post(_request.Channel, end)))
         {
             // A close that came during the turn left the file open for it.
             CloseFile();
         }
-
-        return false;
     }
 
     private void ScheduleIfReady()

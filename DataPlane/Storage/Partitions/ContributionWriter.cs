@@ -32,6 +32,7 @@ internal sealed class ContributionWriter : IPartitionWriter
     private readonly List<ContributionPiece> _pieces = [];
     private readonly List<(ReduceFile File, long Offset, long Length)> _written = [];
     private int _nextFrame;
+    private long _storedFrames;
     private bool _ended;
 
     public ContributionWriter(PartitionStore store, StoredAttempt attempt)
@@ -51,11 +52,21 @@ internal sealed class ContributionWriter : IPartitionWriter
 
     public PartitionReceipt Receipt => _index.Receipt;
 
-    public ShuffleErrorCode Check(in FrameHeader header) =>
-        header.IsBroadcast || _share.Contains(header.Subpartition) ? _index.Check(header) : ShuffleErrorCode.SubpartitionOutOfRange;
+    public ShuffleErrorCode Check(in FrameHeader header)
+    {
+        if (!header.IsBroadcast && !_share.Contains(header.Subpartition))
+        {
+            return ShuffleErrorCode.SubpartitionOutOfRange;
+        }
+
+        ShuffleErrorCode code = _index.Check(header);
+        bool tooMany = code == ShuffleErrorCode.None && _storedFrames + CopiesOf(header) > _store.Options.MaxFramesPerPartition;
+        return tooMany ? ShuffleErrorCode.PartitionTooLarge : code;
+    }
 
     public void Add(in FrameHeader header)
     {
+        _storedFrames += CopiesOf(header);
         _index.Add(header);
         _frames.Add(header);
     }
@@ -68,24 +79,13 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         _frames.Append(segments);
-        while (_frames.TakeRun(_run, out int subpartition, out int frameCount) is > 0 and long length)
-        {
-            try
-            {
-                WriteRun(subpartition, frameCount, length);
-            }
-            finally
-            {
-                _run.ForEach(static segment => segment.Buffer.Release());
-                _run.Clear();
-            }
-
-            _nextFrame += frameCount;
-        }
+        StoreWholeFrames();
     }
 
     public PartitionReceipt Commit()
     {
+        // The bytes of the last frames may have been here before their headers were known.
+        StoreWholeFrames();
         PartitionReceipt receipt = _index.Receipt;
         if (_nextFrame != receipt.FrameCount)
         {
@@ -100,6 +100,7 @@ internal sealed class ContributionWriter : IPartitionWriter
             SyncFiles();
         }
 
+        RequireWholeFiles();
         _file.Complete(index, receipt);
         _attempt.Contribution!.Index = index;
         _store.Commit(_attempt, receipt, _file);
@@ -121,6 +122,27 @@ internal sealed class ContributionWriter : IPartitionWriter
         CloseFiles();
         _file.Delete();
         _store.Forget(_attempt, reason);
+    }
+
+    // A broadcast frame counts as often as it is stored: else a few would make files and an index beyond all limits.
+    private int CopiesOf(in FrameHeader header) => header.IsBroadcast ? _share.Count : 1;
+
+    private void StoreWholeFrames()
+    {
+        while (_frames.TakeRun(_run, out int subpartition, out int frameCount) is > 0 and long length)
+        {
+            try
+            {
+                WriteRun(subpartition, frameCount, length);
+            }
+            finally
+            {
+                _run.ForEach(static segment => segment.Buffer.Release());
+                _run.Clear();
+            }
+
+            _nextFrame += frameCount;
+        }
     }
 
     // A broadcast is stored for each subpartition of the share, so that each has its input in one file.
@@ -160,7 +182,7 @@ internal sealed class ContributionWriter : IPartitionWriter
 
     private ReduceFile FileOf(int subpartition)
     {
-        if (_files.TryGetValue(subpartition, out ReduceFile? known) && known.Directory.TakesPartitions)
+        if (_files.TryGetValue(subpartition, out ReduceFile? known) && known is { TakesMore: true, Directory.TakesPartitions: true })
         {
             return known;
         }
@@ -173,6 +195,18 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         return file;
+    }
+
+    // What a reader of another contribution has found out meanwhile: better to fail now than to commit what cannot be read.
+    private void RequireWholeFiles()
+    {
+        foreach (ReduceFile file in _opened)
+        {
+            if (!file.TakesMore)
+            {
+                throw new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{file.Name} was found damaged while {_attempt.Id} was written to it.");
+            }
+        }
     }
 
     private void SyncFiles()

@@ -12,7 +12,9 @@ internal sealed class FrameQueue
 {
     private readonly Lock _lock = new();
     private readonly Queue<(int Subpartition, int Length)> _frames = new();
-    private readonly List<BufferSegment> _bytes = [];
+    private readonly Queue<BufferSegment> _bytes = new();
+    private long _available;
+    private int _takenOfFirst;
 
     /// <summary>A frame is whole; its bytes are in the window or were appended already.</summary>
     public void Add(in FrameHeader header)
@@ -29,7 +31,8 @@ internal sealed class FrameQueue
         foreach (BufferSegment segment in segments)
         {
             segment.Buffer.AddReference();
-            _bytes.Add(segment);
+            _bytes.Enqueue(segment);
+            _available += segment.Length;
         }
     }
 
@@ -40,19 +43,13 @@ internal sealed class FrameQueue
     /// <returns>How many bytes; 0 when there is no whole frame.</returns>
     public long TakeRun(List<BufferSegment> segments, out int subpartition, out int frameCount)
     {
-        long available = 0;
-        foreach (BufferSegment segment in _bytes)
-        {
-            available += segment.Length;
-        }
-
         long length = 0;
         frameCount = 0;
         subpartition = 0;
         lock (_lock)
         {
             while (_frames.TryPeek(out (int Subpartition, int Length) frame)
-                && length + frame.Length <= available
+                && length + frame.Length <= _available
                 && (frameCount == 0 || frame.Subpartition == subpartition))
             {
                 _frames.Dequeue();
@@ -75,24 +72,30 @@ internal sealed class FrameQueue
         }
 
         _bytes.Clear();
+        _available = 0;
+        _takenOfFirst = 0;
     }
 
     private void Cut(long length, List<BufferSegment> segments)
     {
-        int whole = 0;
-        while (length > 0 && _bytes[whole].Length <= length)
+        _available -= length;
+        while (length > 0)
         {
-            length -= _bytes[whole].Length;
-            segments.Add(_bytes[whole++]);
-        }
+            BufferSegment first = _bytes.Peek();
+            int left = first.Length - _takenOfFirst;
+            int cut = (int)Math.Min(left, length);
+            segments.Add(new BufferSegment(first.Buffer, first.Offset + _takenOfFirst, cut));
+            length -= cut;
+            _takenOfFirst += cut;
+            if (cut < left)
+            {
+                first.Buffer.AddReference();
+                return;
+            }
 
-        _bytes.RemoveRange(0, whole);
-        if (length > 0)
-        {
-            BufferSegment cut = _bytes[0];
-            cut.Buffer.AddReference();
-            segments.Add(cut with { Length = (int)length });
-            _bytes[0] = cut with { Offset = cut.Offset + (int)length, Length = cut.Length - (int)length };
+            // Its own reference goes along.
+            _bytes.Dequeue();
+            _takenOfFirst = 0;
         }
     }
 }

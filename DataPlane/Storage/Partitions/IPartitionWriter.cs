@@ -31,8 +31,8 @@ internal interface IPartitionWriter
     void Add(in FrameHeader header);
 
     /// <summary>
-    /// Stores the bytes that follow those of the last call: frames with their headers, which may be cut anywhere. The caller releases its own references to the
-    /// buffers afterwards; what the writer keeps longer it adds references for.
+    /// Stores the bytes that follow those of the last call, if any: frames with their headers, which may be cut anywhere. The caller releases its own
+    /// references to the buffers afterwards; what the writer keeps longer it adds references for.
     /// </summary>
     /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.StaleEpoch"/>: it was released or overtaken. The caller aborts.</exception>
     /// <exception cref="IOException">The disk refused. The caller aborts.</exception>

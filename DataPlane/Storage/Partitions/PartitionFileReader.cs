@@ -54,7 +54,8 @@ internal static class PartitionFileReader
     public static ContributionIndex ReadContribution(IStorageFile file, string name, PartitionAttemptId expected)
     {
         (byte[] bytes, PartitionFileHeader header, PartitionReceipt receipt) = ReadIndexBytes(file, name, expected);
-        return ContributionIndex.TryRead(bytes, header.SubpartitionCount, receipt, out ContributionIndex index) ? index : throw Corrupt(name, IndexDamaged);
+        SubpartitionRange share = SubpartitionShares.RangeOf(header.SubpartitionCount, header.ShareCount, header.ShareIndex);
+        return ContributionIndex.TryRead(bytes, share, receipt, out ContributionIndex index) ? index : throw Corrupt(name, IndexDamaged);
     }
 
     private static (byte[] Bytes, PartitionFileHeader Header, PartitionReceipt Receipt) ReadIndexBytes(

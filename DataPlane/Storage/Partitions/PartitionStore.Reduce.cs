@@ -76,13 +76,17 @@ internal sealed partial class PartitionStore
             ContributionIndex index = IndexOf(attempt);
             FrameSeed seed = ProducerTag.SeedOf(attempt.Id.Partition.Job, attempt.Id.Partition.DataSet);
             Span<byte> tag = stackalloc byte[ProducerTag.FrameLength];
-            for (int subpartition = range.First; subpartition <= range.Last; subpartition++)
+            int subpartition = -1;
+            uint checksum = 0;
+            foreach (ref readonly ContributionPiece piece in index.PiecesIn(range))
             {
-                uint checksum = producer.Write(seed, subpartition, tag);
-                foreach (ContributionPiece piece in index.PiecesOf(subpartition))
+                if (piece.Subpartition != subpartition)
                 {
-                    opened.Add(new ReduceStretch(FileOf(opened, attempt, piece), piece, index, checksum));
+                    subpartition = piece.Subpartition;
+                    checksum = producer.Write(seed, subpartition, tag);
                 }
+
+                opened.Add(new ReduceStretch(FileOf(opened, attempt, index, piece), piece, index, checksum));
             }
         }
         catch (ShuffleException e)
@@ -111,37 +115,40 @@ internal sealed partial class PartitionStore
         }
     }
 
-    private ReduceFile FileOf(OpenReduceFiles opened, StoredAttempt attempt, in ContributionPiece piece)
+    private ReduceFile FileOf(OpenReduceFiles opened, StoredAttempt attempt, ContributionIndex index, in ContributionPiece piece)
     {
-        if (opened.Find(piece) is ReduceFile known)
-        {
-            return known;
-        }
-
-        string name = ReduceFileName.Of(attempt.Id.Partition.Job, attempt.Id.Partition.DataSet, piece.Subpartition, piece.FileOrdinal);
-        ReduceFile? file = attempt.Contribution!.DataSet.Find(piece.Subpartition, piece.FileOrdinal);
         try
         {
-            if (file is null)
-            {
-                throw new FileNotFoundException($"{name} is not in the data directories.");
-            }
-
-            file.Open();
+            return opened.Open(attempt.Contribution!.DataSet, piece, index.LengthOf(piece));
         }
-        catch (Exception e) when (e is ShuffleException or FileNotFoundException or EndOfStreamException)
+        catch (Exception e) when (ReduceFile.IsDamage(e))
         {
-            LogUnreadable(file?.Directory.Device.Description ?? "", name, e.Message);
-            LoseAllIn(attempt.Contribution.DataSet, piece, $"{name}: {e.Message}");
-            throw new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{attempt.Id} is damaged: {e.Message}", e);
+            throw OnDamaged(attempt, piece, e);
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            throw file!.Directory.Refused(e);
+            throw new ShuffleException(ShuffleErrorCode.DiskFailed, $"{attempt.Id} could not be read: {e.Message}", e);
+        }
+    }
+
+    private ShuffleException OnDamaged(StoredAttempt attempt, in ContributionPiece piece, Exception error)
+    {
+        lock (_lock)
+        {
+            if (_attempts.Find(attempt.Id) != attempt)
+            {
+                // The files of a data set go after its last contribution: this reader came a moment too late.
+                return new ShuffleException(ShuffleErrorCode.PartitionNotFound, $"{attempt.Id} has just been released or lost.", error);
+            }
         }
 
-        opened.Add(file);
-        return file;
+        ReduceDataSet dataSet = attempt.Contribution!.DataSet;
+        ReduceFile? file = dataSet.Find(piece.Subpartition, piece.FileOrdinal);
+        file?.Retire();
+        string name = file?.Name ?? ReduceFileName.Of(dataSet.Job, dataSet.Id, piece.Subpartition, piece.FileOrdinal);
+        LogUnreadable(file?.Directory.Device.Description ?? "", name, error.Message);
+        LoseAllIn(dataSet, piece, $"{name}: {error.Message}");
+        return new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{attempt.Id} is damaged: {error.Message}", error);
     }
 
     // A file that is gone takes with it every contribution that has frames in it: said at once, so that their producers run again together.
@@ -166,7 +173,7 @@ internal sealed partial class PartitionStore
     {
         try
         {
-            foreach (ContributionPiece piece in IndexOf(attempt).PiecesOf(subpartition))
+            foreach (ContributionPiece piece in IndexOf(attempt).PiecesIn(SubpartitionRange.Single(subpartition)))
             {
                 if (piece.FileOrdinal == ordinal)
                 {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.DataPlane.Storage.Reduce;
 
@@ -21,6 +22,9 @@ internal sealed class ContributionIndex : IStoredIndex
     private const int PieceLength = 24;
     private const int FrameLength = 8;
 
+    // No file is longer, and sums with it do not overflow.
+    private const long MaxOffset = 1L << 60;
+
     /// <param name="pieces">Ascending by subpartition and first frame.</param>
     /// <param name="frames">By sequence number.</param>
     public ContributionIndex(ContributionPiece[] pieces, FrameEntry[] frames)
@@ -36,11 +40,11 @@ internal sealed class ContributionIndex : IStoredIndex
     /// <summary>Bytes of the file form.</summary>
     public int Length => HeadLength + (Pieces.Length * PieceLength) + (Frames.Length * FrameLength);
 
-    /// <summary>The pieces of one subpartition.</summary>
-    public ReadOnlySpan<ContributionPiece> PiecesOf(int subpartition)
+    /// <summary>The pieces of a range of subpartitions.</summary>
+    public ReadOnlySpan<ContributionPiece> PiecesIn(SubpartitionRange range)
     {
-        int first = FirstAtOrAbove(subpartition);
-        return Pieces.AsSpan(first, FirstAtOrAbove(subpartition + 1) - first);
+        int first = FirstAtOrAbove(range.First);
+        return Pieces.AsSpan(first, FirstAtOrAbove(range.Last + 1) - first);
     }
 
     /// <summary>Bytes of a piece, tag included.</summary>
@@ -81,15 +85,20 @@ internal sealed class ContributionIndex : IStoredIndex
 
     /// <summary>
     /// Reads an index whose checksum was right, and still believes nothing: counts must fit the length, pieces must ascend, not overlap and stay inside the
-    /// frames and the data set, and the totals must be the receipt's.
+    /// frames and the share, no frame may be left out, and the totals must be the receipt's.
     /// </summary>
-    public static bool TryRead(ReadOnlySpan<byte> source, int subpartitionCount, PartitionReceipt receipt, out ContributionIndex index)
+    public static bool TryRead(ReadOnlySpan<byte> source, SubpartitionRange share, PartitionReceipt receipt, out ContributionIndex index)
     {
         index = null!;
+        if (source.Length < HeadLength)
+        {
+            return false;
+        }
+
         int pieceCount = BinaryPrimitives.ReadInt32LittleEndian(source);
         int zero = BinaryPrimitives.ReadInt32LittleEndian(source[4..]);
         long frameCount = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
-        if (pieceCount < 0 || zero != 0 || frameCount != receipt.FrameCount || frameCount > int.MaxValue
+        if (pieceCount < 0 || zero != 0 || frameCount != receipt.FrameCount || frameCount is < 0 or > int.MaxValue
             || HeadLength + ((long)pieceCount * PieceLength) + (frameCount * FrameLength) != source.Length)
         {
             return false;
@@ -98,7 +107,8 @@ internal sealed class ContributionIndex : IStoredIndex
         index = new ContributionIndex(new ContributionPiece[pieceCount], new FrameEntry[(int)frameCount]);
         ReadOnlySpan<byte> pieces = source.Slice(HeadLength, pieceCount * PieceLength);
         return TryReadFrames(source[(HeadLength + pieces.Length)..], index.Frames)
-            && TryReadPieces(pieces, index, subpartitionCount)
+            && TryReadPieces(pieces, index, share)
+            && EachFrameIsStored(index, share.Count)
             && Totals(index.Frames) == receipt with { RegionCount = 0 };
     }
 
@@ -117,7 +127,7 @@ internal sealed class ContributionIndex : IStoredIndex
         return true;
     }
 
-    private static bool TryReadPieces(ReadOnlySpan<byte> source, ContributionIndex index, int subpartitionCount)
+    private static bool TryReadPieces(ReadOnlySpan<byte> source, ContributionIndex index, SubpartitionRange share)
     {
         ContributionPiece previous = new(-1, 0, 0, 0, 0);
         for (int i = 0; i < index.Pieces.Length; i++)
@@ -130,9 +140,9 @@ internal sealed class ContributionIndex : IStoredIndex
                 BinaryPrimitives.ReadInt32LittleEndian(entry[12..]),
                 BinaryPrimitives.ReadInt64LittleEndian(entry[16..]));
             int after = piece.Subpartition == previous.Subpartition ? previous.FirstFrame + previous.FrameCount : 0;
-            bool fits = piece.Subpartition >= previous.Subpartition && piece.Subpartition >= 0 && piece.Subpartition < subpartitionCount
+            bool fits = piece.Subpartition >= previous.Subpartition && share.Contains(piece.Subpartition)
                 && piece.FirstFrame >= after && piece.FrameCount > 0 && piece.FrameCount <= index.Frames.Length - piece.FirstFrame
-                && piece.FileOrdinal >= 0 && piece.Offset >= ReduceFileHeader.Length;
+                && piece.FileOrdinal >= 0 && piece.Offset is >= ReduceFileHeader.Length and <= MaxOffset;
             if (!fits)
             {
                 return false;
@@ -140,6 +150,29 @@ internal sealed class ContributionIndex : IStoredIndex
 
             index.Pieces[i] = piece;
             previous = piece;
+        }
+
+        return true;
+    }
+
+    // A frame lies in one piece, or, as a broadcast, in one of each subpartition of the share; one that lies nowhere would be missing without anybody noticing.
+    private static bool EachFrameIsStored(ContributionIndex index, int shareCount)
+    {
+        int[] changes = new int[index.Frames.Length + 1];
+        foreach (ContributionPiece piece in index.Pieces)
+        {
+            changes[piece.FirstFrame]++;
+            changes[piece.FirstFrame + piece.FrameCount]--;
+        }
+
+        int copies = 0;
+        foreach (int change in changes.AsSpan(0, index.Frames.Length))
+        {
+            copies += change;
+            if (copies != 1 && copies != shareCount)
+            {
+                return false;
+            }
         }
 
         return true;

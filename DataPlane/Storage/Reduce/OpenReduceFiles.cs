@@ -3,14 +3,32 @@ namespace ShuffleOrleans.DataPlane.Storage.Reduce;
 /// <summary>The files one reader of reduce partitions holds open, and what of them it reads. Owned by the reader, who disposes it.</summary>
 internal sealed class OpenReduceFiles : IDisposable
 {
-    private readonly Dictionary<(int Subpartition, int Ordinal), ReduceFile> _files = [];
+    private readonly Dictionary<(int Subpartition, int Ordinal), (ReduceFile File, long Length)> _files = [];
     private readonly List<ReduceStretch> _pieces = [];
 
-    /// <summary>The file of a piece, if it is open already.</summary>
-    public ReduceFile? Find(in ContributionPiece piece) => _files.GetValueOrDefault((piece.Subpartition, piece.FileOrdinal));
+    /// <summary>The file of a piece, opened if it is not open yet. Blocking.</summary>
+    /// <param name="dataSet">Whose file it is.</param>
+    /// <param name="piece">The piece.</param>
+    /// <param name="length">Bytes of the piece, tag included: the file must be long enough.</param>
+    /// <exception cref="Exception">One that <see cref="ReduceFile.IsDamage"/> knows: the file is not what it should be.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public ReduceFile Open(ReduceDataSet dataSet, in ContributionPiece piece, long length)
+    {
+        (int, int) key = (piece.Subpartition, piece.FileOrdinal);
+        if (!_files.TryGetValue(key, out (ReduceFile File, long Length) open))
+        {
+            open.File = dataSet.Find(piece.Subpartition, piece.FileOrdinal)
+                ?? throw new FileNotFoundException($"File {piece.FileOrdinal} of reduce partition {piece.Subpartition} is not in the data directories.");
+            open.File.Open();
+            _files.Add(key, open);
+            open.Length = open.File.Length;
+            _files[key] = open;
+        }
 
-    /// <summary>Takes over a file that was opened for it.</summary>
-    public void Add(ReduceFile opened) => _files.Add((opened.Subpartition, opened.Ordinal), opened);
+        return piece.Offset <= open.Length - length
+            ? open.File
+            : throw new EndOfStreamException($"{open.File.Name} ends at {open.Length}, before the end of a stretch of {length} bytes at {piece.Offset}.");
+    }
 
     public void Add(in ReduceStretch piece) => _pieces.Add(piece);
 
@@ -23,7 +41,7 @@ internal sealed class OpenReduceFiles : IDisposable
 
     public void Dispose()
     {
-        foreach (ReduceFile file in _files.Values)
+        foreach ((ReduceFile file, _) in _files.Values)
         {
             file.Close();
         }

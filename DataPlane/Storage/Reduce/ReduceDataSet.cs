@@ -42,8 +42,8 @@ internal sealed class ReduceDataSet
     }
 
     /// <summary>
-    /// The file to append a subpartition's frames to, opened for one more user: the present one, or a new one where there is none or its disk takes no more.
-    /// Blocking.
+    /// The file to append a subpartition's frames to, opened for one more user: the present one, or a new one where there is none, it is damaged, or its disk
+    /// takes no more. Blocking.
     /// </summary>
     /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.DiskFull"/>: no directory takes partitions.</exception>
     /// <exception cref="IOException">The disk refused.</exception>
@@ -52,9 +52,8 @@ internal sealed class ReduceDataSet
         lock (_lock)
         {
             List<ReduceFile> files = FilesOf(subpartition);
-            if (files is [.., { IsOurs: true, Directory.TakesPartitions: true } present])
+            if (files is [.., { TakesMore: true, Directory.TakesPartitions: true } present] && TryOpen(present))
             {
-                Open(present);
                 return present;
             }
 
@@ -99,11 +98,18 @@ internal sealed class ReduceDataSet
         }
     }
 
-    private static void Open(ReduceFile file)
+    // What was in a damaged file is for its readers to find out; nothing more goes into it.
+    private static bool TryOpen(ReduceFile file)
     {
         try
         {
             file.Open();
+            return true;
+        }
+        catch (Exception e) when (ReduceFile.IsDamage(e))
+        {
+            file.Retire();
+            return false;
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {

@@ -14,12 +14,16 @@ namespace ShuffleOrleans.DataPlane.Storage.Reduce;
 internal sealed class ReduceFile : IDiskSource
 {
     private readonly Lock _lock = new();
+    private readonly Lock _syncing = new();
     private readonly ReduceFileId _id;
     private readonly string _name;
     private IStorageFile? _file;
     private int _users;
     private long _end;
     private long _storedBytes;
+    private bool _isNameDurable;
+    private volatile bool _takesMore;
+    private Exception? _syncFailure;
 
     private ReduceFile(ReduceFileId id, DataDirectory directory, bool takesMore)
     {
@@ -28,6 +32,7 @@ internal sealed class ReduceFile : IDiskSource
         Directory = directory;
         IsOurs = takesMore;
         Place = directory.NextPlace();
+        _takesMore = takesMore;
     }
 
     public string Name => _name;
@@ -40,13 +45,22 @@ internal sealed class ReduceFile : IDiskSource
 
     public long Place { get; }
 
-    /// <summary>Whether this process made it: only then its end is known, and it is appended to.</summary>
-    public bool IsOurs { get; }
+    /// <summary>Whether writers append to it: only while its end is known, so if this process made it, and nothing is wrong with it.</summary>
+    public bool TakesMore => _takesMore;
+
+    /// <summary>Its length on the disk. A user's.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public long Length => _file!.Length;
 
     /// <summary>What it takes on the disk, as far as known.</summary>
     public long StoredBytes => Volatile.Read(ref _storedBytes);
 
     public SafeFileHandle? File => _file!.Handle;
+
+    private bool IsOurs { get; }
+
+    /// <summary>Tells a file that is not what it should be from a disk that fails to read it.</summary>
+    public static bool IsDamage(Exception error) => error is ShuffleException or FileNotFoundException or EndOfStreamException;
 
     /// <summary>Makes a new file; the caller is its first user.</summary>
     /// <exception cref="IOException">The disk refused; nothing is left behind.</exception>
@@ -128,11 +142,34 @@ internal sealed class ReduceFile : IDiskSource
         OnStored(-length);
     }
 
-    /// <summary>Makes everything appended so far durable, and its name. Blocking; a user's.</summary>
+    /// <summary>Nobody appends to it any more who has not begun to: it is damaged.</summary>
+    public void Retire() => _takesMore = false;
+
+    /// <summary>
+    /// Makes everything appended so far durable, and its name. Once this has failed, it fails for every user: a system tells of bytes it has lost only once,
+    /// and those of the others may have been among them. Blocking; a user's.
+    /// </summary>
+    /// <exception cref="IOException">The disk refused, now or before.</exception>
     public void Sync()
     {
-        _file!.Sync();
-        Directory.Device.SyncFolders(_name);
+        lock (_syncing)
+        {
+            if (_syncFailure is not null)
+            {
+                throw new IOException($"{_name} could not be made durable before: {_syncFailure.Message}", _syncFailure);
+            }
+
+            try
+            {
+                SyncOnce();
+            }
+            catch (Exception e) when (DiskFailure.Is(e))
+            {
+                _syncFailure = e;
+                Retire();
+                throw;
+            }
+        }
     }
 
     /// <summary>Deletes it; readers finish.</summary>
@@ -152,6 +189,16 @@ internal sealed class ReduceFile : IDiskSource
 
     public void TakeSegments(long offset, long length, List<BufferSegment> segments) =>
         throw new InvalidOperationException("A reduce partition lies in a file.");
+
+    private void SyncOnce()
+    {
+        _file!.Sync();
+        if (!_isNameDurable)
+        {
+            Directory.Device.SyncFolders(_name);
+            _isNameDurable = true;
+        }
+    }
 
     private IStorageFile OpenChecked()
     {

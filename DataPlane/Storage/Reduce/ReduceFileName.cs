@@ -33,6 +33,6 @@ internal static partial class ReduceFileName
         return id is not null;
     }
 
-    [GeneratedRegex(@"^([0-9a-f]{32})[/\\]([0-9a-f]{32})[/\\]reduce-(\d+)-f(\d+)\.frames$")]
+    [GeneratedRegex(@"^([0-9a-f]{32})[/\\]([0-9a-f]{32})[/\\]reduce-(0|[1-9][0-9]*)-f(0|[1-9][0-9]*)\.frames\z")]
     private static partial Regex Pattern();
 }

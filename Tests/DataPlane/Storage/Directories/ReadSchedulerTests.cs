@@ -5,7 +5,7 @@ namespace ShuffleOrleans.Tests.DataPlane.Storage.Directories;
 
 public sealed class ReadSchedulerTests : IDisposable
 {
-    private readonly DiskQueue _queue = new("test", 1);
+    private readonly DiskQueue _queue = new("test", 1, 100);
     private readonly Gate _gate = new();
     private readonly List<(long Place, long Offset)> _served = [];
     private readonly SemaphoreSlim _loaded = new(0);

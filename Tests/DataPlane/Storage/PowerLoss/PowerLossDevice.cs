@@ -16,6 +16,8 @@ internal sealed class PowerLossDevice(string root) : IStorageDevice
     private readonly Dictionary<string, PowerLossFile> _names = [];
     private readonly Dictionary<string, PowerLossFile> _durableNames = [];
 
+    public string? FileSystem => _device.FileSystem;
+
     public string Description => _device.Description;
 
     public IStorageFile Create(string name)
@@ -29,6 +31,8 @@ internal sealed class PowerLossDevice(string root) : IStorageDevice
     }
 
     public IStorageFile Open(string name) => _device.Open(name);
+
+    public IStorageFile OpenWritable(string name) => throw new NotSupportedException("Only what is created is written here.");
 
     public void Rename(string name, string newName)
     {

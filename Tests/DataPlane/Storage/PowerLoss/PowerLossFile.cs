@@ -40,6 +40,8 @@ internal sealed class PowerLossFile(IStorageFile file, string path) : IStorageFi
 
     public void Preallocate(long offset, long length) => file.Preallocate(offset, length);
 
+    public void TrimPreallocation() => file.TrimPreallocation();
+
     public void Discard(long offset, long length) => file.Discard(offset, length);
 
     public void Sync()

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Reading;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
+using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Protocol.Storage;
+using ShuffleOrleans.Tests.DataPlane.Harness;
+
+namespace ShuffleOrleans.Tests.DataPlane.Reduce;
+
+/// <summary>
+/// A store over scripted directories, driven without sockets: for states and faults that a connection cannot bring about on purpose. Disposing it fails if a
+/// buffer or a handle is left.
+/// </summary>
+internal sealed class ReduceStore : IDisposable
+{
+    private readonly TempDirectory[] _directories;
+    private readonly MemoryLedger _ledger = new(new MemoryLedgerOptions { BudgetBytes = 64 * 1024 * 1024 });
+    private readonly LedgerAccount _account;
+
+    public ReduceStore(int directories = 1, Action<StorageOptions>? configure = null, long? freeBytesOfFirst = null)
+    {
+        StorageOptions options = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0 };
+        configure?.Invoke(options);
+        _directories = [.. Enumerable.Range(0, directories).Select(_ => new TempDirectory())];
+        Devices = [.. _directories.Select(directory => new ScriptedDevice(directory.Path))];
+        Devices[0].FreeBytes = freeBytesOfFirst;
+        Set = new DataDirectorySet(Devices.Select(device => ((IStorageDevice)device, DiskKind.Ssd)), options);
+        Store = new PartitionStore(Set, Observer, options, NullLogger.Instance);
+        _account = OpenAccount(_ledger.TotalBuffers / 2);
+    }
+
+    public ScriptedDevice[] Devices { get; }
+
+    public ScriptedDevice Device => Devices[0];
+
+    public DataDirectorySet Set { get; }
+
+    public PartitionStore Store { get; }
+
+    public RecordingObserver Observer { get; } = new();
+
+    public int BuffersInUse => _ledger.InUseBuffers;
+
+    public string[] Files => [.. _directories.SelectMany(directory => directory.PartitionFiles)];
+
+    /// <summary>Bytes that the directories believe to hold.</summary>
+    public long StoredBytes => Set.All.Sum(directory => directory.Load.StoredBytes);
+
+    public string PathOf(string name, int directory = 0) => _directories[directory].PathOf(name);
+
+    /// <summary>The only file of a subpartition.</summary>
+    public string ReduceFileOf(int subpartition) => PathOf(Files.Single(file => file.Contains($"reduce-{subpartition}-", StringComparison.Ordinal)));
+
+    public LedgerAccount OpenAccount(int buffers)
+    {
+        Assert.True(_ledger.TryOpenAccount("test", buffers, out LedgerAccount account));
+        return account;
+    }
+
+    public DirectWrite Begin(SamplePartition partition, StorageChoice storage = default, ushort shareIndex = 0, ushort shareCount = 1)
+    {
+        OpenWriteMessage open = partition.Open with { Storage = storage, ShareIndex = shareIndex, ShareCount = shareCount };
+        Assert.Equal(ShuffleErrorCode.None, Store.TryBeginWrite(open, out IPartitionWriter? writer));
+        return new DirectWrite(writer!, partition, _account);
+    }
+
+    public void Commit(params SamplePartition[] partitions)
+    {
+        foreach (SamplePartition partition in partitions)
+        {
+            Begin(partition).All().Commit();
+        }
+    }
+
+    /// <summary>Reads in stretches of random limits, with a seed, or as long as they come.</summary>
+    public Dictionary<(int Producer, int Subpartition), byte[]> Read(OpenReduceReadMessage open, Random? limits = null) =>
+        ReduceFrames.Sort(open, ReadBytes(open, limits));
+
+    public byte[] ReadBytes(OpenReduceReadMessage open, Random? limits = null)
+    {
+        using OpenReduceFiles files = Store.OpenReduceRead(open);
+        return ReadBytes(new ReduceCursor(files.InOrder()), limits);
+    }
+
+    public static byte[] ReadBytes(IFrameCursor cursor, Random? limits = null)
+    {
+        List<byte> bytes = [];
+        while (!cursor.IsAtEnd)
+        {
+            FrameStretch stretch = limits is null
+                ? cursor.Take(1 << 20, int.MaxValue)
+                : cursor.Take(cursor.NextFrameLength + limits.Next(-1, 500), limits.Next(1, 10));
+            byte[] piece = new byte[stretch.Length];
+            stretch.Source?.Read(piece, stretch.Offset);
+            bytes.AddRange(piece);
+        }
+
+        Assert.Equal(ReduceFrames.Count([.. bytes]).Digest, cursor.Digest);
+        return [.. bytes];
+    }
+
+    public async Task ReleaseAsync(params SamplePartition[] partitions)
+    {
+        foreach (SamplePartition partition in partitions)
+        {
+            Store.Release(partition.Attempt);
+            await Observer.HeardAsync(PartitionChangeKind.Released, partition.Attempt);
+        }
+    }
+
+    /// <summary>No file, no folder, no handle, no buffer, and the directories know it.</summary>
+    public void AssertNothingLeft()
+    {
+        Assert.Empty(Files);
+        Assert.All(_directories, directory => Assert.Empty(directory.Folders));
+        Assert.Equal(0, OpenHandles());
+        Assert.Equal((0, 0L), (BuffersInUse, StoredBytes));
+    }
+
+    /// <summary>Handles of this process on files of these directories; 0 where the system does not tell.</summary>
+    public int OpenHandles() => OperatingSystem.IsLinux() ? _directories.Sum(directory => OpenFiles.Below(directory.Path)) : 0;
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        Assert.Equal(0, OpenHandles());
+        _account.Close();
+        _ledger.Dispose();
+        foreach (TempDirectory directory in _directories)
+        {
+            directory.Dispose();
+        }
+    }
+}
