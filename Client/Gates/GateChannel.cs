@@ -21,6 +21,7 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
     private readonly RangeVerifier _verifier;
     private readonly SubpartitionRange _range;
     private FrameReceiver? _receiver;
+    private FrameSeed _seed;
     private GateWorker? _worker;
     private ClientConnection? _connection;
     private uint _number;
@@ -69,7 +70,8 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         PartitionAttemptId attempt = ((RemoteShuffleDescriptor)Descriptor).Allocation.Attempt;
         _worker = worker;
         _connection = connection;
-        _receiver = new FrameReceiver(new FrameSeed(attempt.Partition, attempt.Attempt), worker.Window, this, connection.Discard, keepHeaders: false);
+        _seed = new FrameSeed(attempt.Partition, attempt.Attempt);
+        _receiver = new FrameReceiver(worker.Window, this, connection.Discard, keepHeaders: false);
     }
 
     /// <summary>So many bytes come in now. Under the worker's lock.</summary>
@@ -149,6 +151,8 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
     }
 
     public ShuffleErrorCode CheckHeader(in FrameHeader header) => _verifier.Check(header);
+
+    public FrameSeed SeedOf(in FrameHeader header) => _seed;
 
     public void OnFrame(in FrameHeader header)
     {
