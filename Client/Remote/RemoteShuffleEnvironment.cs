@@ -82,7 +82,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
     /// <inheritdoc/>
     public bool UpdatePartitionInfo(ShuffleDescriptor descriptor)
     {
-        RequireRemote(descriptor);
+        RemoteShuffleDescriptor remote = RequireRemote(descriptor);
         RemoteInputGate[] gates;
         lock (_lock)
         {
@@ -92,7 +92,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
         bool any = false;
         foreach (RemoteInputGate gate in gates)
         {
-            any |= gate.Update(descriptor);
+            any |= gate.Update(remote);
         }
 
         return any;

@@ -6,7 +6,6 @@ using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
-using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Client.Writers;
 
@@ -56,7 +55,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
         {
             foreach (WorkerLocation location in _descriptor.Allocation.Locations)
             {
-                leases.Add(await _connections.LeaseAsync(EndpointOf(location), cancellationToken));
+                leases.Add(await _connections.LeaseAsync(WorkerEndpoint.ForWriting(location), cancellationToken));
             }
 
             pool = OpenPool(leases.Min(lease => lease.Connection.Limits.MaxFrameLength));
@@ -143,9 +142,6 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
         _collector!.Dispose();
         _sender.Close();
     }
-
-    private static WorkerEndpoint EndpointOf(WorkerLocation location) =>
-        new(location.Worker, location.Incarnation, location.Host, location.DataPort, ConnectionDirection.Write);
 
     private ShareSender OpenShare(ConnectionLease lease, ChunkPool pool) =>
         new(lease, pool, _descriptor.Allocation.Attempt, SubpartitionCount, _descriptor.Allocation.Storage, _codec);
