@@ -60,11 +60,12 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
     private async Task<JobOutcome> RunJobAsync(IMapReduceJob job, Caretaker caretaker, CancellationToken cancellationToken)
     {
         Uri service = options.Service ?? new Uri(caretaker.Service!.Gateway);
-        ShuffleChoice shuffle = new(options.Shuffle, new ShuffleServiceOptions(service, options.Compression));
+        ShuffleChoice shuffle = new(options.Shuffle, new ShuffleServiceOptions(service, options.Compression) { Durability = options.Durability });
         string token = RandomNumberGenerator.GetHexString(32);
         IReadOnlyList<StageSpec> stages = [new(StageNames.Map, options.Mappers), new(StageNames.Reduce, options.Reducers)];
         JobSpec spec = new(JobId.FromGuid(Guid.NewGuid()), job.Name, stages, job.Prepare(caretaker.WorkDirectory))
         {
+            PartitionKind = options.PartitionKind,
             MaxRecordBytes = job.MaxRecordBytes,
             KillExecutorInStage = options.KillExecutorInStage,
             KeepData = options.Keep,
@@ -89,6 +90,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
             Mappers = options.Mappers,
             Reducers = options.Reducers,
             Executors = options.Executors,
+            PartitionType = options.PartitionKind == DataPartitionKind.Reduce ? "reduce" : "map",
             Compression = options.Compression,
             ShuffleBytes = map.Counters.BytesWritten,
             StoredBytes = map.StoredBytes,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.Client.Remote;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
@@ -38,7 +39,12 @@ public sealed class ShuffleServices
                 $"There is no shuffle service '{name}' in this program; it knows: {string.Join(", ", _factories.Keys)}.", nameof(name));
 
     private static RemoteShuffleServiceFactory CreateRemote(ShuffleServiceOptions options) => new(
-        new RemoteShuffleOptions { ServiceUri = options.ServiceUri, Compression = Enum.Parse<CompressionCodec>(options.Compression, ignoreCase: true) },
+        new RemoteShuffleOptions
+        {
+            ServiceUri = options.ServiceUri,
+            Compression = Enum.Parse<CompressionCodec>(options.Compression, ignoreCase: true),
+            Master = new RemoteShuffleMasterOptions { Storage = new StorageChoice(options.Durability, null) },
+        },
         TimeProvider.System,
         NullLoggerFactory.Instance);
 }
