@@ -1,4 +1,3 @@
-using System.Text;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Errors;
@@ -33,7 +32,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
     {
         await using TestExecutor executor = new();
         Assert.Equal(
-            ["1/0 a0", "0/0 a3", "1/1 b0", "0/1 b3"], await ReadAsync(executor, new SubpartitionRange(0, 1), Shuffle(3), Shuffle(0)));
+            ["1/0 a0", "0/0 a3", "1/1 b0", "0/1 b3"], await PolledText.ReadAsync(executor, new SubpartitionRange(0, 1), Shuffle(3), Shuffle(0)));
         OpenReduceReadMessage request = Assert.Single(_worker.Reads);
         Assert.Equal([Tag(0), Tag(3)], request.Producers);
         Assert.Equal((new SubpartitionRange(0, 1), 0L), (request.Range, request.ResumeFrame));
@@ -44,7 +43,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
     public async Task OnlyTheAttemptThatWasAskedFor_IsRead()
     {
         await using TestExecutor executor = new();
-        Assert.Equal(["0/0 again"], await ReadAsync(executor, SubpartitionRange.Single(0), ReduceData.Shuffle(0, 2, [_worker.Location], 1, 5)));
+        Assert.Equal(["0/0 again"], await PolledText.ReadAsync(executor, SubpartitionRange.Single(0), ReduceData.Shuffle(0, 2, [_worker.Location], 1, 5)));
     }
 
     [Fact]
@@ -55,7 +54,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
         byte[] own = Frame(Tag(7), 0, 0, 0, "own");
         _worker.OnRead = (_, _) => ReduceReply.Of([TagFrame(Tag(7), 0), own, all, e, TagFrame(Tag(7), 1), all, e]);
         await using TestExecutor executor = new();
-        Assert.Equal(["0/0 own", "0/0 all", "0/0 !event", "0/1 all", "0/1 !event"], await ReadAsync(executor, new SubpartitionRange(0, 1), Shuffle(7)));
+        Assert.Equal(["0/0 own", "0/0 all", "0/0 !event", "0/1 all", "0/1 !event"], await PolledText.ReadAsync(executor, new SubpartitionRange(0, 1), Shuffle(7)));
     }
 
     [Fact]
@@ -63,7 +62,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
     {
         _worker.Put(Tag(8));
         await using TestExecutor executor = new();
-        Assert.Empty(await ReadAsync(executor, new SubpartitionRange(0, 1), Shuffle(8)));
+        Assert.Empty(await PolledText.ReadAsync(executor, new SubpartitionRange(0, 1), Shuffle(8)));
     }
 
     [Fact]
@@ -88,7 +87,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
 
         await using TestExecutor executor = new();
         RemoteShuffleDescriptor[] shuffles = [.. Enumerable.Range(0, Producers).Select(producer => ReduceData.Shuffle(producer, 1, [_worker.Location], 2, 2))];
-        List<string> read = await ReadAsync(executor, SubpartitionRange.Single(0), shuffles);
+        List<string> read = await PolledText.ReadAsync(executor, SubpartitionRange.Single(0), shuffles);
         Assert.Equal(Enumerable.Range(0, Producers).Select(producer => $"{producer}/0 {producer}").Order(), read.Order());
         Assert.Equal([3, OpenReduceReadMessage.MaxProducers], _worker.Reads.Select(request => request.Producers.Count).Order());
     }
@@ -107,7 +106,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
         Assert.Empty(_worker.Reads);
         Assert.True(executor.Environment.UpdatePartitionInfo(Shuffle(3)));
         Assert.True(await waiting.WaitAsync(Patience.Limit));
-        Assert.Equal(["0/0 a0", "1/0 a3"], await DrainAsync(gate));
+        Assert.Equal(["0/0 a0", "1/0 a3"], await PolledText.DrainAsync(gate));
         Assert.Equal([Tag(0), Tag(3)], Assert.Single(_worker.Reads).Producers);
     }
 
@@ -124,7 +123,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
             Assert.True(executor.Environment.UpdatePartitionInfo(ReduceData.Shuffle(3, 2, [elsewhere.Location])));
             return reply with { CutBefore = 3 };
         };
-        Assert.Equal(["0/0 a0", "1/0 a3", "0/1 b0", "1/1 b3"], await DrainAsync(gate));
+        Assert.Equal(["0/0 a0", "1/0 a3", "0/1 b0", "1/1 b3"], await PolledText.DrainAsync(gate));
         Assert.Equal(3, Assert.Single(elsewhere.Reads).ResumeFrame);
 
         static ReduceReply Reply(ReduceGateTests test) => test._worker.RightAnswer(test._worker.Reads[0]);
@@ -140,7 +139,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
             Assert.True(executor.Environment.UpdatePartitionInfo(ReduceData.Shuffle(0, 2, [_worker.Location], 1, 5)));
             return number == 0 ? ReduceReply.Refusal(Tag(0), ShuffleErrorCode.PartitionNotFinished) : reply;
         };
-        Assert.Equal(["0/0 again", "1/0 a3"], (await DrainAsync(gate)).Order());
+        Assert.Equal(["0/0 again", "1/0 a3"], (await PolledText.DrainAsync(gate)).Order());
     }
 
     [Fact]
@@ -153,7 +152,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
             Assert.True(executor.Environment.UpdatePartitionInfo(ReduceData.Shuffle(0, 2, [_worker.Location], 1, 5)));
             return reply with { CutBefore = 1 };
         };
-        PartitionNotFoundException error = await Assert.ThrowsAsync<PartitionNotFoundException>(() => DrainAsync(gate));
+        PartitionNotFoundException error = await Assert.ThrowsAsync<PartitionNotFoundException>(() => PolledText.DrainAsync(gate));
         Assert.Equal((ShuffleErrorCode.StaleEpoch, Shuffle(0).ResultPartition), (error.Code, error.Partition));
     }
 
@@ -161,7 +160,7 @@ public sealed class ReduceGateTests : IAsyncLifetime
     public async Task RangeBeyondThePartition_IsATypedError()
     {
         await using TestExecutor executor = new();
-        PartitionException error = await Assert.ThrowsAsync<PartitionException>(() => ReadAsync(executor, new SubpartitionRange(1, 2), Shuffle(0)));
+        PartitionException error = await Assert.ThrowsAsync<PartitionException>(() => PolledText.ReadAsync(executor, new SubpartitionRange(1, 2), Shuffle(0)));
         Assert.Equal(ShuffleErrorCode.SubpartitionOutOfRange, error.Code);
     }
 
@@ -170,31 +169,8 @@ public sealed class ReduceGateTests : IAsyncLifetime
     {
         await using TestExecutor executor = new();
         PartitionException error = await Assert.ThrowsAsync<PartitionException>(
-            () => ReadAsync(executor, SubpartitionRange.Single(0), Shuffle(0), ReduceData.Shuffle(0, 2, [_worker.Location], 1, 5)));
+            () => PolledText.ReadAsync(executor, SubpartitionRange.Single(0), Shuffle(0), ReduceData.Shuffle(0, 2, [_worker.Location], 1, 5)));
         Assert.Equal(ShuffleErrorCode.InvalidRequest, error.Code);
-    }
-
-    private static async Task<List<string>> ReadAsync(TestExecutor executor, SubpartitionRange range, params IReadOnlyList<ShuffleDescriptor> shuffles)
-    {
-        await using IInputGate gate = await executor.ReadyGateAsync(range, shuffles);
-        return await DrainAsync(gate);
-    }
-
-    /// <summary>Each buffer as "channel/subpartition text", events with a "!".</summary>
-    private static async Task<List<string>> DrainAsync(IInputGate gate)
-    {
-        List<string> read = [];
-        while (await gate.WaitToPollAsync().AsTask().WaitAsync(Patience.Limit))
-        {
-            while (gate.TryPollNext(out BufferOrEvent next))
-            {
-                using NetworkBuffer buffer = next.Buffer;
-                read.Add($"{next.ChannelIndex}/{next.Subpartition} {(next.IsEvent ? "!" : "")}{Encoding.UTF8.GetString(buffer.Memory.Span)}");
-            }
-        }
-
-        Assert.True(gate.IsFinished);
-        return read;
     }
 
     private RemoteShuffleDescriptor Shuffle(int producer) => ReduceData.Shuffle(producer, 2, [_worker.Location]);
