@@ -1,5 +1,6 @@
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
+using ShuffleOrleans.Client.Records;
 using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Tests.Client.ControlPlane;
@@ -41,6 +42,49 @@ public sealed class ReduceRoundTripTests
             SubpartitionRange range = i == 0 ? new(0, subpartitions - 1) : new(first, random.Next(first, subpartitions));
             await executor.MustReadAsync(range, [.. order.Select(index => shuffles[index])], [.. order.Select(index => models[index])]);
         }
+    }
+
+    [Fact]
+    public async Task RecordsCutByOtherProducersFrames_AreWholeAndInOrder()
+    {
+        const int Producers = 3;
+        const int Records = 40;
+        await using ScriptedCluster cluster = new(2, 4);
+        await using TestExecutor executor = new();
+        RemoteShuffleDescriptor[] shuffles = [.. Enumerable.Range(0, Producers).Select(producer => cluster.Shuffle(producer))];
+        await Task.WhenAll(shuffles.Select(async (shuffle, producer) =>
+        {
+            await using IResultPartitionWriter writer = await executor.ReadyWriterAsync(shuffle);
+            RecordWriter records = new(writer);
+            for (int i = 0; i < Records; i++)
+            {
+                // Larger than a region now and then, so that a record's frames leave one by one and meet those of others on the way.
+                await records.WriteAsync(Record(producer, i, i % 5 == 0 ? 1_500_000 : 70_000), i % 4).AsTask().WaitAsync(Patience.Limit);
+            }
+
+            await writer.FinishAsync().AsTask().WaitAsync(Patience.Limit);
+        }));
+
+        await using IInputGate gate = await executor.ReadyGateAsync(new SubpartitionRange(0, 3), shuffles);
+        using RecordReader reader = new(gate);
+        Dictionary<(int Producer, int Subpartition), int> last = [];
+        while (await reader.ReadAsync().AsTask().WaitAsync(Patience.Limit))
+        {
+            (int producer, int number) = (reader.Current.Span[0], reader.Current.Span[1]);
+            Assert.True(reader.Current.Span.SequenceEqual(Record(producer, number, reader.Current.Length)), $"Record {number} of producer {producer} is mixed with others.");
+            Assert.True(number > last.GetValueOrDefault((producer, reader.CurrentSubpartition), -1));
+            last[(producer, reader.CurrentSubpartition)] = number;
+        }
+
+        Assert.Equal(Producers * Records, reader.RecordCount);
+    }
+
+    private static byte[] Record(int producer, int number, int length)
+    {
+        byte[] record = new byte[length];
+        record.AsSpan().Fill((byte)((producer * 64) + number));
+        (record[0], record[1]) = ((byte)producer, (byte)number);
+        return record;
     }
 
     // Every producer's calls in turn, a few at a time. The last one is given up, the others are committed.
