@@ -11,8 +11,8 @@ namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
 /// What a gate reads from one worker in one go. Lives as long as the gate, over as many connections as it takes: what it has received is its resume point.
-/// Messages come from the receive loop of its current connection; credit is given by its <see cref="GateWorker"/>. What is asked for and what the frames mean is
-/// the kinds' own.
+/// Messages come from the receive loop of its current connection; credit is given by its <see cref="GateWorker"/>. What is asked for and what the frames mean
+/// is the kinds' own.
 /// </summary>
 internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwner
 {

@@ -5,8 +5,8 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// The workers one gate reads from, each with its share of the gate's memory. Those that are known together divide it; one that comes later takes what the ledger still gives. Guarded by the gate's
-/// lock.
+/// The workers one gate reads from, each with its share of the gate's memory. Those that are known together divide it; one that comes later takes what the
+/// ledger still gives. Guarded by the gate's lock.
 /// </summary>
 internal sealed class GateWorkers
 {

@@ -10,8 +10,8 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// Reads reduce partitions of one worker: for some subpartitions, the contributions of many producers, mixed as they lie in the files. Tags in between say whose
-/// frames follow; they end here. The producer of the last tag is remembered over a lost connection, as what was received is.
+/// Reads reduce partitions of one worker: for some subpartitions, the contributions of many producers, mixed as they lie in the files. Tags in between say
+/// whose frames follow; they end here. The producer of the last tag is remembered over a lost connection, as what was received is.
 /// </summary>
 internal sealed class ReduceGateChannel : GateChannel
 {

@@ -36,12 +36,15 @@ internal sealed record ReduceGroup(WorkerEndpoint Worker, SubpartitionRange Rang
         if (!range.IsInside(allocation.SubpartitionCount))
         {
             throw new PartitionException(
-                partition, ShuffleErrorCode.SubpartitionOutOfRange, $"{partition} has {allocation.SubpartitionCount} subpartitions; {range} cannot be read of it.");
+                partition,
+                ShuffleErrorCode.SubpartitionOutOfRange,
+                $"{partition} has {allocation.SubpartitionCount} subpartitions; {range} cannot be read of it.");
         }
 
         if (previous?.Tag.ProducerIndex == contribution.Tag.ProducerIndex)
         {
-            throw new PartitionException(partition, ShuffleErrorCode.InvalidRequest, $"A gate reads one attempt of each producer, and {partition} is given to it twice.");
+            throw new PartitionException(
+                partition, ShuffleErrorCode.InvalidRequest, $"A gate reads one attempt of each producer, and the one of {partition} is given to it twice.");
         }
     }
 }

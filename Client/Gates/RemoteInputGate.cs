@@ -179,7 +179,8 @@ internal sealed class RemoteInputGate : IInputGate
         string message = $"{_owner} cannot read {channel.Blamed}: {error.Message}";
         // A frame that was still damaged after every reconnect is damaged where it is stored.
         bool gone = error.Advice == RetryAdvice.RerunProducer
-            || error.Code is ShuffleErrorCode.StaleEpoch or ShuffleErrorCode.StaleIncarnation or ShuffleErrorCode.ReceiptMismatch or ShuffleErrorCode.FrameCorrupt;
+            || error.Code is ShuffleErrorCode.StaleEpoch or ShuffleErrorCode.StaleIncarnation
+                or ShuffleErrorCode.ReceiptMismatch or ShuffleErrorCode.FrameCorrupt;
         _ready.End(error as PartitionException ?? (gone
             ? new PartitionNotFoundException(channel.Blamed, error.Code, message, error)
             : new PartitionException(channel.Blamed, error.Code, message, error)));

@@ -16,7 +16,12 @@ public sealed class EngineCommandLine
     private const int MaxExecutors = 256;
     private const string KillExecutorPrefix = "kill-executor:";
 
-    private static readonly Dictionary<DataPartitionKind, string> PartitionTypes = new() { [DataPartitionKind.Map] = "map", [DataPartitionKind.Reduce] = "reduce" };
+    private static readonly Dictionary<DataPartitionKind, string> PartitionTypes = new()
+    {
+        [DataPartitionKind.Map] = "map",
+        [DataPartitionKind.Reduce] = "reduce",
+    };
+
     private static readonly Dictionary<Durability, string> Durabilities = new()
     {
         [Durability.Memory] = "memory",

@@ -71,7 +71,9 @@ public sealed class ReduceRoundTripTests
         while (await reader.ReadAsync().AsTask().WaitAsync(Patience.Limit))
         {
             (int producer, int number) = (reader.Current.Span[0], reader.Current.Span[1]);
-            Assert.True(reader.Current.Span.SequenceEqual(Record(producer, number, reader.Current.Length)), $"Record {number} of producer {producer} is mixed with others.");
+            Assert.True(
+                reader.Current.Span.SequenceEqual(Record(producer, number, reader.Current.Length)),
+                $"Record {number} of producer {producer} is mixed with others.");
             Assert.True(number > last.GetValueOrDefault((producer, reader.CurrentSubpartition), -1));
             last[(producer, reader.CurrentSubpartition)] = number;
         }

@@ -54,7 +54,8 @@ public sealed class ReduceGateTests : IAsyncLifetime
         byte[] own = Frame(Tag(7), 0, 0, 0, "own");
         _worker.OnRead = (_, _) => ReduceReply.Of([TagFrame(Tag(7), 0), own, all, e, TagFrame(Tag(7), 1), all, e]);
         await using TestExecutor executor = new();
-        Assert.Equal(["0/0 own", "0/0 all", "0/0 !event", "0/1 all", "0/1 !event"], await PolledText.ReadAsync(executor, new SubpartitionRange(0, 1), Shuffle(7)));
+        Assert.Equal(
+            ["0/0 own", "0/0 all", "0/0 !event", "0/1 all", "0/1 !event"], await PolledText.ReadAsync(executor, new SubpartitionRange(0, 1), Shuffle(7)));
     }
 
     [Fact]
@@ -70,7 +71,11 @@ public sealed class ReduceGateTests : IAsyncLifetime
     {
         await using ScriptedCluster cluster = new(3, 7);
         await using TestExecutor executor = new();
-        OutputModel[] models = [await executor.WriteAsync(cluster.Shuffle(0), new Random(1), 300), await executor.WriteAsync(cluster.Shuffle(1), new Random(2), 300)];
+        OutputModel[] models =
+        [
+            await executor.WriteAsync(cluster.Shuffle(0), new Random(1), 300),
+            await executor.WriteAsync(cluster.Shuffle(1), new Random(2), 300),
+        ];
         await executor.MustReadAsync(new SubpartitionRange(1, 3), [cluster.Shuffle(0), cluster.Shuffle(1)], models);
         SubpartitionRange[][] asked = [.. cluster.Workers.Select(worker => worker.Reads.Select(read => read.Range).ToArray())];
         Assert.Equal([[new SubpartitionRange(1, 1)], [new SubpartitionRange(2, 3)], []], asked);
@@ -99,7 +104,9 @@ public sealed class ReduceGateTests : IAsyncLifetime
     {
         await using TestExecutor executor = new();
         await using IInputGate gate = await executor.ReadyGateAsync(
-            SubpartitionRange.Single(0), allUnknown ? new UnknownShuffleDescriptor(Shuffle(0).ResultPartition) : Shuffle(0), new UnknownShuffleDescriptor(Shuffle(3).ResultPartition));
+            SubpartitionRange.Single(0),
+            allUnknown ? new UnknownShuffleDescriptor(Shuffle(0).ResultPartition) : Shuffle(0),
+            new UnknownShuffleDescriptor(Shuffle(3).ResultPartition));
         Task<bool> waiting = gate.WaitToPollAsync().AsTask();
         Assert.True(executor.Environment.UpdatePartitionInfo(Shuffle(0)));
         Assert.False(waiting.IsCompleted);

@@ -51,7 +51,8 @@ public sealed class ReduceGroupTests
         WorkerLocation[] workers = [Worker(1), Worker(2)];
         Contribution[] contributions = [.. Enumerable.Range(0, 50).Select(place => new Contribution(place, ReduceData.Shuffle(place, 8, workers)))];
         Assert.Equal(
-            [new SubpartitionRange(2, 3), new SubpartitionRange(4, 6)], ReduceGroup.Of(contributions, new SubpartitionRange(2, 6)).Select(group => group.Range));
+            [new SubpartitionRange(2, 3), new SubpartitionRange(4, 6)],
+            ReduceGroup.Of(contributions, new SubpartitionRange(2, 6)).Select(group => group.Range));
     }
 
     [Theory]

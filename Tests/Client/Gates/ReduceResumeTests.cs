@@ -117,7 +117,9 @@ public sealed class ReduceResumeTests : IAsyncLifetime
     [Fact]
     public async Task ContributionGoneAtTheResume_NamesItsProducer()
     {
-        _worker.OnRead = (number, _) => number == 0 ? ReduceReply.Of(Frames) with { CutBefore = 5 } : ReduceReply.Refusal(Tag(0), ShuffleErrorCode.PartitionNotFound);
+        _worker.OnRead = (number, _) => number == 0
+            ? ReduceReply.Of(Frames) with { CutBefore = 5 }
+            : ReduceReply.Refusal(Tag(0), ShuffleErrorCode.PartitionNotFound);
         PartitionNotFoundException error = await FailureAsync<PartitionNotFoundException>();
         Assert.Equal(Shuffle(0).ResultPartition, error.Partition);
     }

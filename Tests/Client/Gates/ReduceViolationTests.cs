@@ -36,12 +36,14 @@ public sealed class ReduceViolationTests
     private static readonly Dictionary<string, (Func<ReduceReply, ReduceReply> Change, ShuffleErrorCode Code)> Numbers = new()
     {
         ["fewer announced than sent"] = (right => right with { Opened = ReduceReply.Of([A, A0, B]).Opened }, ShuffleErrorCode.FrameOutOfOrder),
-        ["fewer bytes announced than sent"] = (right => right with { Opened = right.Opened with { Bytes = right.Opened.Bytes - 1 } }, ShuffleErrorCode.FrameOutOfOrder),
+        ["fewer bytes announced than sent"] =
+            (right => right with { Opened = right.Opened with { Bytes = right.Opened.Bytes - 1 } }, ShuffleErrorCode.FrameOutOfOrder),
         ["more announced than sent"] = (right => right with { Opened = ReduceReply.Of([A, A0, B, B0, B0]).Opened }, ShuffleErrorCode.ReceiptMismatch),
         ["less sent than announced, the end agrees"] = (right => right with { Frames = [A, A0, B] }, ShuffleErrorCode.ReceiptMismatch),
         ["another number of frames at the end"] =
             (right => right with { End = ReduceReply.Of([A, A0, B]).End with { RangeDigest = right.End.RangeDigest } }, ShuffleErrorCode.ReceiptMismatch),
-        ["another number of bytes at the end"] = (right => right with { End = right.End with { RangeBytes = right.End.RangeBytes + 1 } }, ShuffleErrorCode.ReceiptMismatch),
+        ["another number of bytes at the end"] =
+            (right => right with { End = right.End with { RangeBytes = right.End.RangeBytes + 1 } }, ShuffleErrorCode.ReceiptMismatch),
         ["another digest"] = (right => right with { End = right.End with { RangeDigest = right.End.RangeDigest + 1 } }, ShuffleErrorCode.ReceiptMismatch),
         ["a digest without the tags"] =
             (right => right with { End = right.End with { RangeDigest = ReduceReply.Of([A0, B0]).End.RangeDigest } }, ShuffleErrorCode.ReceiptMismatch),
@@ -67,11 +69,13 @@ public sealed class ReduceViolationTests
     [InlineData(2)]
     [InlineData(4)]
     public async Task OtherNumbersAfterAReconnect_AreFoundOut(int cut) => await MustFailAsync(
-        ShuffleErrorCode.ReceiptMismatch, (number, right) => number == 0 ? right with { CutBefore = cut } : ReduceReply.Of([A, A0, B, B0, TagFrame(Tag(1), 3)]));
+        ShuffleErrorCode.ReceiptMismatch,
+        (number, right) => number == 0 ? right with { CutBefore = cut } : ReduceReply.Of([A, A0, B, B0, TagFrame(Tag(1), 3)]));
 
     [Fact]
     public async Task OtherFramesAfterAReconnect_AreFoundOut() => await MustFailAsync(
-        ShuffleErrorCode.ReceiptMismatch, (number, right) => number == 0 ? right with { CutBefore = 3 } : ReduceReply.Of([A, Frame(Tag(0), 2, 0, 0, "x"), B, B0]));
+        ShuffleErrorCode.ReceiptMismatch,
+        (number, right) => number == 0 ? right with { CutBefore = 3 } : ReduceReply.Of([A, Frame(Tag(0), 2, 0, 0, "x"), B, B0]));
 
     private static async Task MustFailAsync(ShuffleErrorCode code, Func<int, ReduceReply, ReduceReply> script)
     {

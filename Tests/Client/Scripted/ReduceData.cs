@@ -12,7 +12,8 @@ internal static class ReduceData
 {
     private static readonly FrameSeed TagSeed = ProducerTag.SeedOf(Names.Job, Names.DataSet);
 
-    public static RemoteShuffleDescriptor Shuffle(int producer, int subpartitionCount, IReadOnlyList<WorkerLocation> locations, int attempt = 0, long epoch = 1) =>
+    public static RemoteShuffleDescriptor Shuffle(
+        int producer, int subpartitionCount, IReadOnlyList<WorkerLocation> locations, int attempt = 0, long epoch = 1) =>
         new(Names.Result(producer, attempt), new PartitionAllocation(Attempt(producer, attempt, epoch), subpartitionCount, locations));
 
     public static PartitionAttemptId Attempt(int producer, int attempt = 0, long epoch = 1) =>

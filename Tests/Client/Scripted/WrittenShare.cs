@@ -4,7 +4,9 @@ using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Tests.Client.Scripted;
 
-/// <summary>What one write channel has brought to a scripted worker. Checks what a worker checks of frames: checksum, sequence, regions, order of subpartitions.</summary>
+/// <summary>
+/// What one write channel has brought to a scripted worker. Checks what a worker checks of frames: checksum, sequence, regions, order of subpartitions.
+/// </summary>
 internal sealed class WrittenShare(OpenWriteMessage open)
 {
     private readonly FrameSeed _seed = new(open.Attempt.Partition, open.Attempt.Attempt);
