@@ -61,7 +61,7 @@ internal sealed class ReduceGateChannel : GateChannel
 
         Contribution update = new(channelIndex, descriptor);
         ReadShare share = ReadShare.Of(descriptor.Allocation, _range).FirstOrDefault(share => share.Range == _range);
-        bool isHere = share != default && (update.Tag == _told[index].Tag || share.Worker.Worker == _endpoint.Worker);
+        bool isHere = share != default && (update.Tag == _told[index].Tag || share.Worker == _endpoint);
         if (isHere)
         {
             _told[index] = update;
@@ -69,7 +69,7 @@ internal sealed class ReduceGateChannel : GateChannel
         }
         else
         {
-            // Another attempt on other workers: what this channel was to read will not be there for long.
+            // Another attempt, elsewhere: what this channel was to read will not be there for long.
             _replaced ??= _told[index];
         }
     }
