@@ -3,12 +3,11 @@ using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
-using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// Turns a received frame into what the task polls: decompressed, and once for each subpartition of the range if it was broadcast. A payload that crosses the
+/// Turns a received frame into what the task polls: decompressed, and once for each subpartition that it is for. A payload that crosses the
 /// end of a buffer becomes two buffers, unless it must stay whole. On the task's
 /// thread, when it polls.
 /// </summary>
@@ -16,18 +15,17 @@ internal static class FrameUnpacker
 {
     /// <summary>Queues the buffers of a frame; takes over its memory.</summary>
     /// <exception cref="ShuffleException">The compressed payload is damaged although its checksum is right: its writer made it so.</exception>
-    public static void Unpack(in ReceivedFrame frame, SubpartitionRange range, Queue<BufferOrEvent> destination)
+    public static void Unpack(in ReceivedFrame frame, Queue<BufferOrEvent> destination)
     {
-        SubpartitionRange receivers = frame.Header.IsBroadcast ? range : SubpartitionRange.Single(frame.Header.Subpartition);
         bool isEvent = frame.Header.Kind == FrameKind.Event;
         bool compressed = (frame.Header.Flags & FrameFlags.Lz4) != 0;
         try
         {
-            for (int subpartition = receivers.First; subpartition <= receivers.Last; subpartition++)
+            for (int subpartition = frame.Receivers.First; subpartition <= frame.Receivers.Last; subpartition++)
             {
                 if (compressed || (isEvent && frame.Rest is not null))
                 {
-                    destination.Enqueue(new BufferOrEvent(compressed ? Decompress(frame) : Join(frame), isEvent, frame.Channel.Index, subpartition));
+                    destination.Enqueue(new BufferOrEvent(compressed ? Decompress(frame) : Join(frame), isEvent, frame.ChannelIndex, subpartition));
                     continue;
                 }
 
@@ -47,7 +45,7 @@ internal static class FrameUnpacker
     private static void Share(BufferSegment segment, in ReceivedFrame frame, bool isEvent, int subpartition, Queue<BufferOrEvent> destination)
     {
         segment.Buffer.AddReference();
-        destination.Enqueue(new BufferOrEvent(new LedgerNetworkBuffer(segment), isEvent, frame.Channel.Index, subpartition));
+        destination.Enqueue(new BufferOrEvent(new LedgerNetworkBuffer(segment), isEvent, frame.ChannelIndex, subpartition));
     }
 
     private static PooledNetworkBuffer Join(in ReceivedFrame frame)
@@ -99,5 +97,5 @@ internal static class FrameUnpacker
     }
 
     private static PartitionException Damaged(in ReceivedFrame frame) => new(
-        frame.Channel.ResultPartition, ShuffleErrorCode.PartitionCorrupt, $"Frame {frame.Header.Sequence} of {frame.Channel.ResultPartition} is not a valid LZ4 payload, although its checksum is right.");
+        frame.ResultPartition, ShuffleErrorCode.PartitionCorrupt, $"Frame {frame.Header.Sequence} of {frame.ResultPartition} is not a valid LZ4 payload, although its checksum is right.");
 }

@@ -10,16 +10,14 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// One input channel of a gate: a range of one producer's output. Lives as long as the gate, over as many connections as it takes: what it has received is its
-/// resume point. Messages come from the receive loop of its current
-/// connection; credit is given by its <see cref="GateWorker"/>.
+/// What a gate reads from one worker in one go. Lives as long as the gate, over as many connections as it takes: what it has received is its resume point.
+/// Messages come from the receive loop of its current connection; credit is given by its <see cref="GateWorker"/>. What is asked for and what the frames mean
+/// is the kinds' own.
 /// </summary>
-internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwner
+internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwner
 {
     private readonly List<BufferSegment> _segments = [];
     private readonly RemoteInputGate _gate;
-    private readonly RangeVerifier _verifier;
-    private readonly SubpartitionRange _range;
     private FrameReceiver? _receiver;
     private GateWorker? _worker;
     private ClientConnection? _connection;
@@ -27,22 +25,13 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
     private int _bodyLeft;
     private int _frameBytes;
 
-    public GateChannel(RemoteInputGate gate, int index, SubpartitionRange range, ShuffleDescriptor descriptor)
-    {
-        _gate = gate;
-        Index = index;
-        _range = range;
-        Descriptor = descriptor;
-        _verifier = new RangeVerifier(range);
-    }
+    protected GateChannel(RemoteInputGate gate) => _gate = gate;
 
-    /// <summary>Its place in the gate.</summary>
-    public int Index { get; }
+    /// <summary>The worker to read from, as last heard. Under the gate's lock.</summary>
+    public abstract WorkerEndpoint Endpoint { get; }
 
-    /// <summary>Where the output is, as last heard. Under the gate's lock.</summary>
-    public ShuffleDescriptor Descriptor { get; set; }
-
-    public ResultPartitionId ResultPartition => Descriptor.ResultPartition;
+    /// <summary>The output to name if reading fails now.</summary>
+    public abstract ResultPartitionId Blamed { get; }
 
     /// <summary>How often it was opened again since it last received something.</summary>
     public int Retries { get; set; }
@@ -51,25 +40,35 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
     public long Credit { get; set; }
 
     /// <summary>Bytes that are still to come, as far as known.</summary>
-    public long RemainingBytes => _verifier.RemainingBytes;
+    public long RemainingBytes => Tally.RemainingBytes;
 
-    /// <summary>Whether the end was received and verified.</summary>
-    public bool IsFinished { get; private set; }
+    /// <summary>What was received so far.</summary>
+    protected abstract RangeTally Tally { get; }
 
-    /// <summary>What opens it, from where it stands.</summary>
-    public OpenReadEntry Open(uint number, long initialCredit)
-    {
-        _number = number;
-        return new OpenReadEntry(number, ((StoredShuffleDescriptor)Descriptor).Allocation.Attempt, _range, _verifier.FrameCount, initialCredit);
-    }
+    /// <summary>The output of one of the gate's producers.</summary>
+    /// <param name="channelIndex">The producer's place in the gate.</param>
+    public abstract ResultPartitionId ResultPartitionOf(int channelIndex);
+
+    /// <summary>An output has moved, or is another attempt's now. Under the gate's lock.</summary>
+    public abstract void Update(int channelIndex, StoredShuffleDescriptor descriptor);
+
+    /// <summary>It is to be opened, again perhaps: what it was told since counts from now. Under the gate's lock, without a connection.</summary>
+    /// <exception cref="Api.PartitionException">What was received does not go together with it.</exception>
+    public abstract void Prepare();
 
     /// <summary>It will be opened on this connection, with this worker's memory.</summary>
     public void Attach(GateWorker worker, ClientConnection connection)
     {
-        PartitionAttemptId attempt = ((StoredShuffleDescriptor)Descriptor).Allocation.Attempt;
         _worker = worker;
         _connection = connection;
-        _receiver = new FrameReceiver(new FrameSeed(attempt.Partition, attempt.Attempt), worker.Window, this, connection.Discard, keepHeaders: false);
+        _receiver = new FrameReceiver(worker.Window, this, connection.Discard, keepHeaders: false);
+    }
+
+    /// <summary>Opens it from where it stands, by a message of its own or by an entry in one that opens many.</summary>
+    public void Open(uint number, List<OpenReadEntry> together)
+    {
+        _number = number;
+        PostOpen(_connection!, number, together);
     }
 
     /// <summary>So many bytes come in now. Under the worker's lock.</summary>
@@ -116,18 +115,19 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
     {
         switch (type)
         {
-            case MessageType.ReadOpened:
-                OnOpened(ClientConnection.Decode<ReadOpenedMessage>(body));
-                break;
             case MessageType.ReadEnd:
                 OnEnd(ClientConnection.Decode<ReadEndMessage>(body));
                 break;
             case MessageType.ChannelError:
-                Detach();
-                _gate.OnChannelFailed(this, ClientConnection.Decode<ChannelErrorMessage>(body).Error.ToException());
+                Refuse(ClientConnection.Decode<ChannelErrorMessage>(body).Error);
                 break;
             default:
-                throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, $"A message of type {type} came on a channel that reads.");
+                if (!TryAnswer(type, body))
+                {
+                    throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, $"A message of type {type} came on a channel that reads.");
+                }
+
+                break;
         }
     }
 
@@ -148,21 +148,22 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         _worker?.EndBody(this);
     }
 
-    public ShuffleErrorCode CheckHeader(in FrameHeader header) => _verifier.Check(header);
+    public abstract ShuffleErrorCode CheckHeader(in FrameHeader header);
+
+    public abstract FrameSeed SeedOf(in FrameHeader header);
 
     public void OnFrame(in FrameHeader header)
     {
-        _verifier.Add(header);
         _frameBytes = 0;
         Retries = 0;
         _segments.Clear();
         _worker!.Window.TakeAppended(_segments);
-        _gate.Deliver(new ReceivedFrame(this, header, _segments[0], _segments.Count == 1 ? null : [.. _segments[1..]]));
+        Accept(header, _segments);
     }
 
     // Thrown through the receive loop: a worker or network that sends such bytes is not trusted with the rest, and a new connection resumes every channel where
     // it stands.
-    public void OnViolation(ShuffleErrorCode code, string reason) => throw new ShuffleException(code, $"{ResultPartition}: {reason}");
+    public void OnViolation(ShuffleErrorCode code, string reason) => throw new ShuffleException(code, $"{Blamed}: {reason}");
 
     public void OnConnectionLost(ShuffleException reason)
     {
@@ -170,9 +171,27 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         _gate.OnChannelFailed(this, reason);
     }
 
-    private void OnOpened(in ReadOpenedMessage opened)
+    // ---- The kinds ----------------------------------------------------------------------------------------------
+
+    protected abstract void PostOpen(ClientConnection connection, uint number, List<OpenReadEntry> together);
+
+    /// <summary>The worker's answer to the opening.</summary>
+    /// <returns>False if the message is none.</returns>
+    protected abstract bool TryAnswer(MessageType type, ReadOnlySpan<byte> body);
+
+    /// <summary>A whole frame whose checksum is right.</summary>
+    /// <param name="header">Its header.</param>
+    /// <param name="payload">Its payload, with one reference for each segment, which is taken over; the list is not.</param>
+    protected abstract void Accept(in FrameHeader header, List<BufferSegment> payload);
+
+    /// <summary>What is left to compare at the end.</summary>
+    protected abstract ShuffleErrorCode CheckEnd(in ReadEndMessage end);
+
+    /// <summary>The worker has said what is to come.</summary>
+    /// <param name="code">Whether that can be.</param>
+    /// <param name="opened">Its words, for people.</param>
+    protected void FinishOpening(ShuffleErrorCode code, object opened)
     {
-        ShuffleErrorCode code = _verifier.OnOpened(opened, ((StoredShuffleDescriptor)Descriptor).Allocation.SubpartitionCount);
         if (code != ShuffleErrorCode.None)
         {
             FailMismatch($"the worker offers {opened}");
@@ -183,15 +202,25 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         }
     }
 
+    /// <summary>The worker has ended the channel with an error.</summary>
+    protected void Refuse(in ErrorDetail error)
+    {
+        Detach();
+        _gate.OnChannelFailed(this, error.ToException());
+    }
+
+    /// <summary>Passes a frame on to the task.</summary>
+    protected void Deliver(int channelIndex, SubpartitionRange receivers, in FrameHeader header, List<BufferSegment> payload) =>
+        _gate.Deliver(new ReceivedFrame(this, channelIndex, receivers, header, payload[0], payload.Count == 1 ? null : [.. payload[1..]]));
+
     private void OnEnd(in ReadEndMessage end)
     {
-        if (_verifier.OnEnd(end) != ShuffleErrorCode.None)
+        if (CheckEnd(end) != ShuffleErrorCode.None)
         {
             FailMismatch($"the worker ended with {end}");
             return;
         }
 
-        IsFinished = true;
         Detach();
         _gate.OnChannelFinished();
     }
@@ -201,7 +230,7 @@ internal sealed class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwn
         _connection?.Post(_number, new CloseReadMessage());
         Detach();
         _gate.OnChannelFailed(this, new ShuffleException(
-            ShuffleErrorCode.ReceiptMismatch, $"{ResultPartition}: {what}, the reader has {_verifier.FrameCount} frames and {_verifier.Bytes} bytes."));
+            ShuffleErrorCode.ReceiptMismatch, $"{Blamed}: {what}, the reader has {Tally.FrameCount} frames and {Tally.Bytes} bytes."));
     }
 
     private void Detach()

@@ -297,13 +297,16 @@ internal sealed class GateWorker
 
         connection.Open(batch, first =>
         {
-            OpenReadEntry[] entries = new OpenReadEntry[batch.Length];
+            List<OpenReadEntry> together = [];
             for (int i = 0; i < batch.Length; i++)
             {
-                entries[i] = batch[i].Open(first + (uint)i, batch[i].Credit);
+                batch[i].Open(first + (uint)i, together);
             }
 
-            connection.Post(0, new OpenReadMessage(entries));
+            if (together.Count > 0)
+            {
+                connection.Post(0, new OpenReadMessage(together));
+            }
         });
     }
 

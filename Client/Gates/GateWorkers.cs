@@ -1,16 +1,12 @@
 using ShuffleOrleans.Client.Connections;
 using ShuffleOrleans.DataPlane.Memory;
-using ShuffleOrleans.Protocol.ControlPlane;
-using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Errors;
-using ShuffleOrleans.Protocol.Ids;
-using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// The workers one gate reads from, each with its share of the gate's memory. Those that are known together divide it; one that comes later takes what the ledger still gives. Guarded by the gate's
-/// lock.
+/// The workers one gate reads from, each with its share of the gate's memory. Those that are known together divide it; one that comes later takes what the
+/// ledger still gives. Guarded by the gate's lock.
 /// </summary>
 internal sealed class GateWorkers
 {
@@ -38,31 +34,20 @@ internal sealed class GateWorkers
     /// <summary>All of them, as they are now.</summary>
     public GateWorker[] All => [.. _workers.Values];
 
-    /// <summary>The workers of channels that are known together.</summary>
+    /// <summary>Adds workers that have become known together.</summary>
     /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.MemoryExhausted"/>.</exception>
-    public void AddFor(IEnumerable<GateChannel> channels)
+    public void AddAll(IEnumerable<WorkerEndpoint> endpoints)
     {
-        WorkerEndpoint[] endpoints = [.. channels.Select(channel => EndpointOf(channel.Descriptor)).Distinct()];
-        foreach (WorkerEndpoint endpoint in endpoints)
+        WorkerEndpoint[] added = [.. endpoints.Distinct().Where(endpoint => !_workers.ContainsKey(endpoint))];
+        int workerCount = _workers.Count + added.Length;
+        foreach (WorkerEndpoint endpoint in added)
         {
-            Add(endpoint, endpoints.Length);
+            _workers.Add(endpoint, new GateWorker(endpoint, OpenAccount(endpoint, workerCount), _options.MaxCreditPerChannelBytes, _onConnectionLost));
         }
     }
 
-    /// <summary>The worker of one channel, added if it is new.</summary>
-    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.MemoryExhausted"/>.</exception>
-    public GateWorker WorkerOf(GateChannel channel) => Add(EndpointOf(channel.Descriptor), _workers.Count + 1);
-
-    private GateWorker Add(WorkerEndpoint endpoint, int workerCount)
-    {
-        if (!_workers.TryGetValue(endpoint, out GateWorker? worker))
-        {
-            worker = new GateWorker(endpoint, OpenAccount(endpoint, workerCount), _options.MaxCreditPerChannelBytes, _onConnectionLost);
-            _workers.Add(endpoint, worker);
-        }
-
-        return worker;
-    }
+    /// <summary>One of them.</summary>
+    public GateWorker WorkerAt(WorkerEndpoint endpoint) => _workers[endpoint];
 
     private LedgerAccount OpenAccount(WorkerEndpoint endpoint, int workerCount)
     {
@@ -78,16 +63,5 @@ internal sealed class GateWorkers
         throw new ShuffleException(
             ShuffleErrorCode.MemoryExhausted,
             $"The executor's shuffle memory of {_ledger.BudgetBytes} bytes is all promised: {_reader} in vain. Run fewer tasks at once or raise the budget.");
-    }
-
-    private static WorkerEndpoint EndpointOf(ShuffleDescriptor descriptor)
-    {
-        if (descriptor is not StoredShuffleDescriptor { Allocation.Locations: [WorkerLocation location, ..] })
-        {
-            throw new ArgumentException($"{descriptor.ResultPartition} is not held by a shuffle worker.", nameof(descriptor));
-        }
-
-        // Any process of the worker that has the data will do: attempt and epoch say which data.
-        return new WorkerEndpoint(location.Worker, WorkerIncarnationId.None, location.Host, location.DataPort, ConnectionDirection.Read);
     }
 }

@@ -1,4 +1,3 @@
-using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
@@ -7,49 +6,36 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// The reader's own count of a range: order of the frames, their number, bytes and digest, from the beginning of the range and across reconnects. What the
-/// worker says at opening and at the end must agree with it. No I/O; used by one channel,
-/// on its receive loop.
+/// Holds a range of a map partition, as it comes, against what its writer and the worker say: the order of the frames, their number, bytes and digest. No I/O;
+/// used by one channel, on its receive loop.
 /// </summary>
 internal sealed class RangeVerifier
 {
     private readonly SubpartitionRange _range;
     private bool _isWhole;
-    private FrameDigest _digest;
     private PartitionReceipt? _receipt;
-    private long _expectedFrames = -1;
-    private long _expectedBytes;
     private long _lastSequence = -1;
     private int _lastRegion;
     private int _lastSubpartition = FrameHeader.BroadcastSubpartition;
 
     public RangeVerifier(SubpartitionRange range) => _range = range;
 
-    /// <summary>Frames received so far: the resume point of the next connection.</summary>
-    public long FrameCount { get; private set; }
-
-    /// <summary>Bytes received so far, headers included.</summary>
-    public long Bytes { get; private set; }
-
-    /// <summary>Bytes still to come, once the worker has said how many there are.</summary>
-    public long RemainingBytes => _expectedFrames < 0 ? 0 : _expectedBytes - Bytes;
+    /// <summary>What was received so far.</summary>
+    public RangeTally Tally { get; } = new();
 
     /// <summary>The worker says what the range holds; after a reconnect, again, and it must say the same.</summary>
     /// <param name="opened">What the worker says.</param>
     /// <param name="subpartitionCount">How many subpartitions the partition has: whoever reads all of them can compare with the receipt too.</param>
     public ShuffleErrorCode OnOpened(in ReadOpenedMessage opened, int subpartitionCount)
     {
-        _isWhole = _range.Count == subpartitionCount;
-        bool changed = _receipt is not null && (_receipt != opened.Receipt || _expectedFrames != opened.RangeFrameCount || _expectedBytes != opened.RangeBytes);
-        if (changed || opened.RangeFrameCount < FrameCount || opened.RangeBytes < Bytes)
+        if (_receipt is not null && _receipt != opened.Receipt)
         {
             return ShuffleErrorCode.ReceiptMismatch;
         }
 
+        _isWhole = _range.Count == subpartitionCount;
         _receipt = opened.Receipt;
-        _expectedFrames = opened.RangeFrameCount;
-        _expectedBytes = opened.RangeBytes;
-        return ShuffleErrorCode.None;
+        return Tally.Announce(opened.RangeFrameCount, opened.RangeBytes);
     }
 
     /// <summary>Whether a frame may come next.</summary>
@@ -66,7 +52,7 @@ internal sealed class RangeVerifier
         }
 
         bool inRegion = header.Region > _lastRegion || (header.Region == _lastRegion && header.Subpartition >= _lastSubpartition);
-        bool inOrder = inRegion && header.Sequence > _lastSequence && FrameCount < _expectedFrames && header.Region < _receipt?.RegionCount;
+        bool inOrder = inRegion && header.Sequence > _lastSequence && header.Region < _receipt?.RegionCount && Tally.Expects(header);
         return inOrder ? ShuffleErrorCode.None : ShuffleErrorCode.FrameOutOfOrder;
     }
 
@@ -76,18 +62,13 @@ internal sealed class RangeVerifier
         _lastSequence = header.Sequence;
         _lastRegion = header.Region;
         _lastSubpartition = header.Subpartition;
-        _digest.Append(header.Checksum);
-        FrameCount++;
-        Bytes += header.FrameLength;
+        Tally.Add(header);
     }
 
     /// <summary>The worker says that this was all.</summary>
     public ShuffleErrorCode OnEnd(in ReadEndMessage end)
     {
-        bool agrees = end.RangeFrameCount == FrameCount && FrameCount == _expectedFrames
-            && end.RangeBytes == Bytes && Bytes == _expectedBytes
-            && end.RangeDigest == _digest.Value
-            && (!_isWhole || (_digest.Value == _receipt?.Digest && FrameCount == _receipt?.FrameCount));
-        return agrees ? ShuffleErrorCode.None : ShuffleErrorCode.ReceiptMismatch;
+        bool agrees = !_isWhole || (Tally.Digest == _receipt?.Digest && Tally.FrameCount == _receipt?.FrameCount);
+        return agrees ? Tally.OnEnd(end) : ShuffleErrorCode.ReceiptMismatch;
     }
 }

@@ -1,32 +1,26 @@
-using System.Threading.Channels;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Connections;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Errors;
-using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
 /// Reads one input of a task from shuffle workers: all producers' outputs at once, as far as its memory reaches. A lost connection, or bytes that were damaged
-/// on the way, cost a reconnect that goes on at the same frame; only what a
-/// new connection cannot mend reaches the task, as a typed error. Owns its memory, channels and leases from setup to dispose.
+/// on the way, cost a reconnect that goes on at the same frame; only what a new connection cannot mend reaches the task, as a typed error. This is its life and
+/// what a task may call when; it owns the channels, the connector with memory and leases, and the frames that wait to be polled, from setup to dispose.
 /// </summary>
 internal sealed class RemoteInputGate : IInputGate
 {
-    private const int MaxRetriesOfDamage = 2;
-
     private readonly Lock _lock = new();
-    private readonly Channel<ReceivedFrame> _ready = Channel.CreateUnbounded<ReceivedFrame>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly BackgroundWork _background;
-    private readonly GateWorkers _workers;
-    private readonly Queue<BufferOrEvent> _polled = new();
-    private readonly InputGateDeploymentDescriptor _descriptor;
-    private readonly ConnectionPool _connections;
+    private readonly ReadyFrames _ready = new();
+    private readonly GateInputs _inputs;
+    private readonly GateConnector _connector;
     private readonly string _owner;
-    private readonly GateChannel[] _channels;
-    private int _unfinished;
+
+    // The channels, and one for those that are not made yet.
+    private int _unfinished = 1;
     private bool _setUp;
     private bool _started;
     private bool _finished;
@@ -34,17 +28,13 @@ internal sealed class RemoteInputGate : IInputGate
 
     public RemoteInputGate(InputGateDeploymentDescriptor descriptor, ConnectionPool connections, MemoryLedger ledger, GateOptions options, string owner)
     {
-        _descriptor = descriptor;
-        _connections = connections;
         _owner = owner;
+        _inputs = new GateInputs(this, descriptor);
         // A bug of ours must not leave the task waiting for ever.
-        _background = new BackgroundWork(bug => _ready.Writer.TryComplete(bug));
-        _workers = new GateWorkers(ledger, options, $"{owner} reads {descriptor.DataSet}", OnConnectionLost);
-        _channels = [.. descriptor.Shuffles.Select((shuffle, index) => new GateChannel(this, index, descriptor.Range, shuffle))];
-        _unfinished = _channels.Length;
+        _connector = new GateConnector(_lock, connections, ledger, options, $"{owner} reads {descriptor.DataSet}", Fail, _ready.End);
     }
 
-    public int ChannelCount => _channels.Length;
+    public int ChannelCount => _inputs.Count;
 
     public bool IsFinished => _finished;
 
@@ -62,7 +52,7 @@ internal sealed class RemoteInputGate : IInputGate
         lock (_lock)
         {
             _setUp = true;
-            _workers.AddFor(_channels.Where(channel => !channel.Descriptor.IsUnknown));
+            _connector.Reserve(_inputs.Workers);
         }
 
         return default;
@@ -71,24 +61,14 @@ internal sealed class RemoteInputGate : IInputGate
     public async ValueTask<bool> WaitToPollAsync(CancellationToken cancellationToken = default)
     {
         Start();
-        if (_polled.Count > 0 || await _ready.Reader.WaitToReadAsync(cancellationToken))
-        {
-            return true;
-        }
-
-        _finished = true;
-        return false;
+        _finished = !await _ready.WaitAsync(cancellationToken);
+        return !_finished;
     }
 
     public bool TryPollNext(out BufferOrEvent next)
     {
         Start();
-        while (_polled.Count == 0 && _ready.Reader.TryRead(out ReceivedFrame frame))
-        {
-            FrameUnpacker.Unpack(frame, _descriptor.Range, _polled);
-        }
-
-        return _polled.TryDequeue(out next);
+        return _ready.TryPoll(out next);
     }
 
     public async ValueTask DisposeAsync()
@@ -98,97 +78,45 @@ internal sealed class RemoteInputGate : IInputGate
             return;
         }
 
-        _disposed = true;
-        _ready.Writer.TryComplete();
-        Disposed?.Invoke(this);
-        // First, so that nothing is opened any more behind the closing.
-        await _background.DisposeAsync();
-        GateWorker[] workers;
+        GateChannel[] channels;
         lock (_lock)
         {
-            workers = _workers.All;
+            _disposed = true;
+            channels = _inputs.Channels;
         }
 
-        Close(workers);
-        while (_ready.Reader.TryRead(out ReceivedFrame frame))
-        {
-            frame.Release();
-        }
-
-        while (_polled.TryDequeue(out BufferOrEvent polled))
-        {
-            polled.Buffer.Dispose();
-        }
+        _ready.End();
+        Disposed?.Invoke(this);
+        // First, so that nothing is opened any more behind the closing.
+        await _connector.DisposeAsync();
+        _connector.Close(channels);
+        _ready.Dispose();
     }
 
     /// <summary>A producer has become known, or has moved.</summary>
-    /// <returns>Whether a channel of this gate reads it.</returns>
-    public bool Update(ShuffleDescriptor descriptor)
+    /// <returns>Whether this gate reads it.</returns>
+    public bool Update(StoredShuffleDescriptor descriptor)
     {
-        GateChannel? channel;
-        bool route;
         lock (_lock)
         {
-            channel = Array.Find(_channels, candidate => Matches(candidate.Descriptor.ResultPartition, descriptor.ResultPartition));
-            if (channel is null)
+            if (!_inputs.Update(descriptor))
             {
                 return false;
             }
-
-            route = channel.Descriptor.IsUnknown && _started;
-            channel.Descriptor = descriptor;
         }
 
-        if (route)
-        {
-            Route(channel);
-        }
-
+        OpenNew();
         return true;
     }
 
     /// <summary>A verified frame; from the receive loop.</summary>
-    public void Deliver(in ReceivedFrame frame)
-    {
-        if (!_ready.Writer.TryWrite(frame))
-        {
-            frame.Release();
-        }
-    }
+    public void Deliver(in ReceivedFrame frame) => _ready.Add(frame);
 
     /// <summary>A channel has received and verified everything.</summary>
-    public void OnChannelFinished()
-    {
-        if (Interlocked.Decrement(ref _unfinished) == 0)
-        {
-            _ready.Writer.TryComplete();
-        }
-    }
+    public void OnChannelFinished() => AddUnfinished(-1);
 
-    /// <summary>A channel has lost its connection or was refused: opens it again where it stands if that can help, else the gate fails.</summary>
-    public void OnChannelFailed(GateChannel channel, ShuffleException error)
-    {
-        if (error.IsTransient && channel.Retries < RetriesFor(error.Code))
-        {
-            int retry = channel.Retries++;
-            _background.Start(async cancellation =>
-            {
-                await Task.Delay(_connections.Options.PauseBefore(retry), _connections.Time, cancellation);
-                Route(channel);
-            });
-        }
-        else
-        {
-            Fail(channel, error);
-        }
-    }
-
-    // A frame flipped on its way is right the next time; one that is not was flipped where it is stored, and waiting does not mend it.
-    private int RetriesFor(ShuffleErrorCode code) =>
-        code == ShuffleErrorCode.FrameCorrupt ? Math.Min(MaxRetriesOfDamage, _connections.Options.MaxRetries) : _connections.Options.MaxRetries;
-
-    private static bool Matches(ResultPartitionId known, ResultPartitionId updated) =>
-        known.DataSet == updated.DataSet && known.PartitionIndex == updated.PartitionIndex;
+    /// <summary>A channel has lost its connection or was refused.</summary>
+    public void OnChannelFailed(GateChannel channel, ShuffleException error) => _connector.Retry(channel, error);
 
     private void Start()
     {
@@ -203,142 +131,58 @@ internal sealed class RemoteInputGate : IInputGate
             throw new InvalidOperationException("The gate is not set up.");
         }
 
-        GateWorker[] workers;
         lock (_lock)
         {
-            GateChannel[] known = [.. _channels.Where(channel => !channel.Descriptor.IsUnknown)];
-            _workers.AddFor(known);
-            foreach (GateChannel channel in known)
-            {
-                _workers.WorkerOf(channel).Add(channel);
-            }
-
-            workers = _workers.All;
             _started = true;
         }
 
-        if (_channels.Length == 0)
-        {
-            _ready.Writer.TryComplete();
-        }
-
-        foreach (GateWorker worker in workers)
-        {
-            Connect(worker);
-        }
+        OpenNew();
     }
 
-    private void Route(GateChannel channel)
+    // Whatever can be read and is not being read yet.
+    private void OpenNew()
     {
-        GateWorker worker;
+        IReadOnlyList<GateChannel> made;
         try
         {
             lock (_lock)
             {
-                worker = _workers.WorkerOf(channel);
+                if (!_started || _disposed || _inputs.IsComplete)
+                {
+                    return;
+                }
+
+                made = _inputs.MakeChannels();
+                _connector.Reserve(made.Select(channel => channel.Endpoint));
+                AddUnfinished(made.Count - (_inputs.IsComplete ? 1 : 0));
             }
         }
         catch (ShuffleException e)
         {
-            Fail(channel, e);
+            _ready.End(e);
             return;
         }
 
-        worker.Add(channel);
-        Connect(worker);
+        _connector.Open(made);
     }
 
-    private void Connect(GateWorker worker)
+    private void AddUnfinished(int count)
     {
-        lock (_lock)
+        if (Interlocked.Add(ref _unfinished, count) == 0)
         {
-            if (worker.IsConnecting)
-            {
-                return;
-            }
-
-            if (!worker.IsConnected)
-            {
-                worker.IsConnecting = true;
-                _background.Start(cancellation => ConnectAsync(worker, cancellation));
-                return;
-            }
-        }
-
-        worker.OpenMore();
-    }
-
-    private void OnConnectionLost(GateWorker worker, ShuffleException reason)
-    {
-        if (reason.IsTransient && worker.Losses < _connections.Options.MaxRetries)
-        {
-            int retry = worker.Losses++;
-            _background.Start(async cancellation =>
-            {
-                await Task.Delay(_connections.Options.PauseBefore(retry), _connections.Time, cancellation);
-                Connect(worker);
-            });
-            return;
-        }
-
-        foreach (GateChannel channel in worker.TakeUnopened())
-        {
-            Fail(channel, reason);
-        }
-    }
-
-    private async Task ConnectAsync(GateWorker worker, CancellationToken cancellationToken)
-    {
-        try
-        {
-            ConnectionLease lease = await _connections.LeaseAsync(worker.Endpoint, cancellationToken);
-            lock (_lock)
-            {
-                worker.IsConnecting = false;
-            }
-
-            worker.Connect(lease);
-        }
-        catch (ShuffleException e)
-        {
-            lock (_lock)
-            {
-                worker.IsConnecting = false;
-            }
-
-            foreach (GateChannel channel in worker.TakeUnopened())
-            {
-                Fail(channel, e);
-            }
+            _ready.End();
         }
     }
 
     private void Fail(GateChannel channel, ShuffleException error)
     {
-        string message = $"{_owner} cannot read {channel.ResultPartition}: {error.Message}";
+        string message = $"{_owner} cannot read {channel.Blamed}: {error.Message}";
         // A frame that was still damaged after every reconnect is damaged where it is stored.
         bool gone = error.Advice == RetryAdvice.RerunProducer
-            || error.Code is ShuffleErrorCode.StaleEpoch or ShuffleErrorCode.StaleIncarnation or ShuffleErrorCode.ReceiptMismatch or ShuffleErrorCode.FrameCorrupt;
-        _ready.Writer.TryComplete(gone
-            ? new PartitionNotFoundException(channel.ResultPartition, error.Code, message, error)
-            : new PartitionException(channel.ResultPartition, error.Code, message, error));
-    }
-
-    private void Close(GateWorker[] workers)
-    {
-        foreach (GateWorker worker in workers)
-        {
-            worker.BeginClose();
-        }
-
-        foreach (GateChannel channel in _channels)
-        {
-            channel.Close();
-        }
-
-        foreach (GateWorker worker in workers)
-        {
-            worker.EndClose();
-        }
+            || error.Code is ShuffleErrorCode.StaleEpoch or ShuffleErrorCode.StaleIncarnation
+                or ShuffleErrorCode.ReceiptMismatch or ShuffleErrorCode.FrameCorrupt;
+        _ready.End(error as PartitionException ?? (gone
+            ? new PartitionNotFoundException(channel.Blamed, error.Code, message, error)
+            : new PartitionException(channel.Blamed, error.Code, message, error)));
     }
 }

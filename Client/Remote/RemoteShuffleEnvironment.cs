@@ -23,6 +23,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
     private readonly List<RemoteInputGate> _gates = [];
     private readonly RemoteShuffleOptions _options;
     private readonly MemoryLedger _ledger;
+    private readonly WriterMemory _writerMemory;
     private readonly ConnectionPool _connections;
 
     /// <summary>Makes the environment of one executor.</summary>
@@ -32,6 +33,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
         _ledger = new MemoryLedger(options.Memory);
+        _writerMemory = new WriterMemory(_ledger, options.Writers);
         SocketConnectionFactory factory = new(Options.Create(options.Transport));
         _connections = new ConnectionPool(factory, _ledger, options.Connections, time, context.ExecutorId);
     }
@@ -59,7 +61,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
         ArgumentNullException.ThrowIfNull(owner);
         ArgumentNullException.ThrowIfNull(partitions);
         return [.. partitions.Select(partition => new RemoteResultPartitionWriter(
-            RequireStored(partition.Shuffle), partition.SubpartitionCount, _connections, _ledger, _options.Writers, _options.Compression, owner.OwnerName))];
+            RequireStored(partition.Shuffle), partition.SubpartitionCount, _connections, _writerMemory, _options.Compression, owner.OwnerName))];
     }
 
     /// <inheritdoc/>
@@ -80,7 +82,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
     /// <inheritdoc/>
     public bool UpdatePartitionInfo(ShuffleDescriptor descriptor)
     {
-        RequireStored(descriptor);
+        StoredShuffleDescriptor stored = RequireStored(descriptor);
         RemoteInputGate[] gates;
         lock (_lock)
         {
@@ -90,7 +92,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
         bool any = false;
         foreach (RemoteInputGate gate in gates)
         {
-            any |= gate.Update(descriptor);
+            any |= gate.Update(stored);
         }
 
         return any;

@@ -5,7 +5,7 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.Client.Writers;
 
 /// <summary>
-/// Turns chunks into frames: numbers regions and frames, compresses, seals, counts, and queues them on the channel. One writer's, used by its task.
+/// Turns chunks into frames: numbers regions and frames, compresses, seals, counts, and queues them on the channel. One share's, used by the writer's task.
 /// </summary>
 internal sealed class RegionSender
 {
@@ -16,6 +16,7 @@ internal sealed class RegionSender
     private long _frameCount;
     private long _payloadBytes;
     private int _region = -1;
+    private bool _regionEnded = true;
 
     /// <param name="seed">The attempt's.</param>
     /// <param name="channel">Where the frames go.</param>
@@ -31,8 +32,8 @@ internal sealed class RegionSender
     /// <summary>What was sent so far.</summary>
     public PartitionReceipt Receipt => new(_region + 1, _frameCount, _payloadBytes, _digest.Value);
 
-    /// <summary>The frames that follow belong to a new region.</summary>
-    public void StartRegion() => _region++;
+    /// <summary>The frames that follow belong to a new region. A region without frames is none: it leaves no gap in the numbers.</summary>
+    public void StartRegion() => _regionEnded = true;
 
     /// <summary>Sends a chunk as the next frame. The channel gives it back to the pool.</summary>
     /// <param name="chunk">Not empty.</param>
@@ -40,6 +41,8 @@ internal sealed class RegionSender
     /// <param name="kind">Records or an event.</param>
     public void Send(Chunk chunk, int subpartition, FrameKind kind)
     {
+        _region += _regionEnded ? 1 : 0;
+        _regionEnded = false;
         FrameFlags flags = subpartition == FrameHeader.BroadcastSubpartition ? FrameFlags.Broadcast : FrameFlags.None;
         if (kind == FrameKind.Data && TryCompress(chunk))
         {

@@ -2,7 +2,7 @@ namespace ShuffleOrleans.Client.Writers;
 
 /// <summary>
 /// Collects the records of one region, sorted by subpartition as they come: each subpartition has a bucket of chunks, and the chunks, drained bucket by bucket,
-/// are the frames of the region. So a record is copied once,
+/// are the frames of the region. (Records for all consumers have a bucket for each share instead.) So a record is copied once,
 /// into the memory it is sent from. (Flink's sort buffer links records in one arena and copies them again when it drains:
 /// org.apache.flink.runtime.io.network.partition.SortBuffer. Buckets cost a partly filled chunk for each
 /// subpartition, which is why chunks shrink as subpartitions grow in number.) Used by one task. Owns the chunks between append and drain.
@@ -13,17 +13,20 @@ internal sealed class SortBuffer
     private readonly Bucket[] _buckets;
 
     /// <param name="pool">Where chunks come from.</param>
-    /// <param name="subpartitionCount">How many buckets.</param>
+    /// <param name="bucketCount">How many buckets.</param>
     /// <param name="maxChunks">A region never takes more.</param>
-    public SortBuffer(ChunkPool pool, int subpartitionCount, int maxChunks)
+    public SortBuffer(ChunkPool pool, int bucketCount, int maxChunks)
     {
         _pool = pool;
-        _buckets = new Bucket[subpartitionCount];
+        _buckets = new Bucket[bucketCount];
         MaxChunks = maxChunks;
     }
 
     /// <summary>The most chunks a region takes.</summary>
     public int MaxChunks { get; }
+
+    /// <summary>How many buckets there are.</summary>
+    public int BucketCount => _buckets.Length;
 
     /// <summary>Chunks in the region so far.</summary>
     public int ChunkCount { get; private set; }
@@ -31,16 +34,19 @@ internal sealed class SortBuffer
     public bool IsEmpty => ChunkCount == 0;
 
     /// <summary>Whether a record of this length still fits the region; if not, the region is drained first.</summary>
-    public bool Fits(int recordBytes, int subpartition) => ChunkCount + NewChunksFor(recordBytes, subpartition) <= MaxChunks;
+    public bool Fits(int recordBytes, int bucket) => ChunkCount + NewChunksFor(recordBytes, bucket) <= MaxChunks;
 
-    /// <summary>Whether a record of this length fits an empty region at all.</summary>
-    public bool CanEverFit(int recordBytes) => ChunksFor(recordBytes) <= MaxChunks;
+    /// <summary>Whether a copy for every bucket still fits, where all buckets were always filled alike.</summary>
+    public bool FitsEach(int recordBytes) => ChunkCount + ((long)BucketCount * NewChunksFor(recordBytes, 0)) <= MaxChunks;
+
+    /// <summary>Whether so many copies of a record of this length fit an empty region at all.</summary>
+    public bool CanEverFit(int recordBytes, int copies) => (long)copies * ChunksFor(recordBytes) <= MaxChunks;
 
     /// <summary>Appends as much of the record as the chunks at hand take.</summary>
     /// <returns>How much; less than all means that the pool had no chunk: wait for one and go on with the rest.</returns>
-    public int Append(ReadOnlySpan<byte> record, int subpartition)
+    public int Append(ReadOnlySpan<byte> record, int bucketIndex)
     {
-        ref Bucket bucket = ref _buckets[subpartition];
+        ref Bucket bucket = ref _buckets[bucketIndex];
         int appended = 0;
         while (true)
         {
@@ -70,10 +76,10 @@ internal sealed class SortBuffer
         }
     }
 
-    /// <summary>Hands over the chunks of one subpartition, in order.</summary>
-    public void Drain<TState>(int subpartition, TState state, Action<TState, int, Chunk> take)
+    /// <summary>Hands over the chunks of one bucket, in order.</summary>
+    public void Drain<TState>(int bucketIndex, TState state, Action<TState, Chunk> take)
     {
-        ref Bucket bucket = ref _buckets[subpartition];
+        ref Bucket bucket = ref _buckets[bucketIndex];
         if (bucket.Tail is null)
         {
             return;
@@ -83,14 +89,14 @@ internal sealed class SortBuffer
         {
             foreach (Chunk chunk in bucket.Full)
             {
-                take(state, subpartition, chunk);
+                take(state, chunk);
             }
 
             ChunkCount -= bucket.Full.Count;
             bucket.Full.Clear();
         }
 
-        take(state, subpartition, bucket.Tail);
+        take(state, bucket.Tail);
         ChunkCount--;
         bucket.Tail = null;
     }
@@ -100,11 +106,11 @@ internal sealed class SortBuffer
     {
         for (int i = 0; i < _buckets.Length; i++)
         {
-            Drain(i, _pool, static (pool, _, chunk) => pool.Return(chunk));
+            Drain(i, _pool, static (pool, chunk) => pool.Return(chunk));
         }
     }
 
-    private int NewChunksFor(int recordBytes, int subpartition) => ChunksFor(recordBytes - (_buckets[subpartition].Tail?.Free ?? 0));
+    private int NewChunksFor(int recordBytes, int bucket) => ChunksFor(recordBytes - (_buckets[bucket].Tail?.Free ?? 0));
 
     private int ChunksFor(int bytes) => bytes <= 0 ? 0 : ((bytes - 1) / _pool.PayloadBytes) + 1;
 }

@@ -7,6 +7,7 @@ using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Client.Writers;
 
@@ -40,7 +41,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     private bool _failed;
 
     /// <summary>Opens the channel; frames may follow at once.</summary>
-    public WriteChannel(ClientConnection connection, ChunkPool pool, PartitionAttemptId attempt, int subpartitionCount)
+    public WriteChannel(ClientConnection connection, ChunkPool pool, PartitionAttemptId attempt, int subpartitionCount, StorageChoice storage)
     {
         _connection = connection;
         _pool = pool;
@@ -49,7 +50,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         connection.Open([this], channel =>
         {
             _channel = channel;
-            connection.Post(channel, new OpenWriteMessage(attempt, subpartitionCount));
+            connection.Post(channel, new OpenWriteMessage(attempt, subpartitionCount, storage));
         });
     }
 
@@ -97,10 +98,14 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         }
     }
 
-    /// <summary>Gives up. Completes when no chunk is in the channel any more.</summary>
+    /// <summary>Gives up, unless it has ended. Completes when no chunk is in the channel any more.</summary>
     public Task AbortAsync()
     {
-        _connection.Post(_channel, new AbortWriteMessage());
+        if (!_ended.Task.IsCompleted)
+        {
+            _connection.Post(_channel, new AbortWriteMessage());
+        }
+
         Fail(new ShuffleException(ShuffleErrorCode.WriteAborted, $"Writing {_attempt} was given up."));
         return _drained.Task;
     }

@@ -12,7 +12,6 @@ namespace ShuffleOrleans.DataPlane.FlowControl;
 internal sealed class FrameReceiver : IDataSink
 {
     private readonly byte[] _header = GC.AllocateUninitializedArray<byte>(FrameHeader.Length, pinned: true);
-    private readonly FrameSeed _seed;
     private readonly ReceiveWindow _window;
     private readonly IFrameReceiverOwner _owner;
     private readonly DiscardSink _discard;
@@ -23,9 +22,8 @@ internal sealed class FrameReceiver : IDataSink
     private int _payloadLeft;
     private bool _ended;
 
-    public FrameReceiver(FrameSeed seed, ReceiveWindow window, IFrameReceiverOwner owner, DiscardSink discard, bool keepHeaders)
+    public FrameReceiver(ReceiveWindow window, IFrameReceiverOwner owner, DiscardSink discard, bool keepHeaders)
     {
-        _seed = seed;
         _window = window;
         _owner = owner;
         _discard = discard;
@@ -105,7 +103,7 @@ internal sealed class FrameReceiver : IDataSink
             return;
         }
 
-        _checksum = _seed.Begin();
+        _checksum = _owner.SeedOf(_frame).Begin();
         _checksum.Append(_header.AsSpan(0, FrameHeader.ChecksummedLength));
         _payloadLeft = _frame.PayloadLength;
         if (_keepHeaders)

@@ -10,6 +10,9 @@ internal interface IFrameReceiverOwner
     /// <returns><see cref="ShuffleErrorCode.None"/> to go on.</returns>
     ShuffleErrorCode CheckHeader(in FrameHeader header);
 
+    /// <summary>With which identity the checksum of a frame begins, whose header the owner has just accepted: the partition attempt's, as a rule.</summary>
+    FrameSeed SeedOf(in FrameHeader header);
+
     /// <summary>The frame is whole and its checksum is right. Its bytes are in the window.</summary>
     void OnFrame(in FrameHeader header);
 

@@ -18,6 +18,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     private readonly WorkerConnection _connection;
     private readonly uint _channel;
     private readonly OpenWriteMessage _open;
+    private readonly FrameSeed _seed;
     private readonly ReceiveWindow _window;
     private readonly FrameReceiver _receiver;
     private readonly IPartitionWriter _writer;
@@ -43,8 +44,8 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         // The initial credit was promised in the hello: no message.
         _window.Grant(0, int.MaxValue);
         _writer = writer;
-        FrameSeed seed = new(open.Attempt.Partition, open.Attempt.Attempt);
-        _receiver = new FrameReceiver(seed, _window, this, connection.Discard, keepHeaders: true);
+        _seed = new FrameSeed(open.Attempt.Partition, open.Attempt.Attempt);
+        _receiver = new FrameReceiver(_window, this, connection.Discard, keepHeaders: true);
         _flusher = new PartitionFlusher(writer, _window, this);
     }
 
@@ -110,6 +111,8 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
 
     public ShuffleErrorCode CheckHeader(in FrameHeader header) =>
         header.FrameLength > _bufferBytes ? ShuffleErrorCode.MessageTooLarge : _writer.Check(header);
+
+    public FrameSeed SeedOf(in FrameHeader header) => _seed;
 
     public void OnFrame(in FrameHeader header)
     {

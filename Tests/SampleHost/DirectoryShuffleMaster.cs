@@ -23,7 +23,7 @@ internal sealed class DirectoryShuffleMaster(string directory) : IShuffleMaster
         JobId job, PartitionDescriptor partition, ProducerDescriptor producer, CancellationToken cancellationToken = default)
     {
         ResultPartitionId id = new(partition.DataSet, partition.PartitionIndex, producer.Attempt);
-        DataPartitionId data = new(job, partition.DataSet, DataPartitionKind.Map, partition.PartitionIndex);
+        DataPartitionId data = new(job, partition.DataSet, partition.Kind, partition.PartitionIndex);
         PartitionAllocation allocation = new(
             new PartitionAttemptId(data, producer.Attempt, producer.Attempt + 1),
             partition.SubpartitionCount,

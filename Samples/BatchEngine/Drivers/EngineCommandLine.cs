@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
@@ -13,6 +15,19 @@ public sealed class EngineCommandLine
     private const int MaxTasks = 10_000;
     private const int MaxExecutors = 256;
     private const string KillExecutorPrefix = "kill-executor:";
+
+    private static readonly Dictionary<DataPartitionKind, string> PartitionTypes = new()
+    {
+        [DataPartitionKind.Map] = "map",
+        [DataPartitionKind.Reduce] = "reduce",
+    };
+
+    private static readonly Dictionary<Durability, string> Durabilities = new()
+    {
+        [Durability.Memory] = "memory",
+        [Durability.PageCache] = "page-cache",
+        [Durability.Fsync] = "fsync",
+    };
 
     private readonly Option<int> _mappers = Count("--mappers", 8, MaxTasks, "Tasks of the map stage.");
     private readonly Option<int> _reducers = Count("--reducers", 8, MaxTasks, "Tasks of the reduce stage.");
@@ -35,6 +50,18 @@ public sealed class EngineCommandLine
         DefaultValueFactory = _ => "none",
     }.AcceptOnlyFromAmong("none", "lz4");
 
+    private readonly Option<string> _partitionType = new Option<string>("--partition-type")
+    {
+        Description = "What a file of the service holds: map, all output of one mapper; reduce, all input of one reducer.",
+        DefaultValueFactory = _ => PartitionTypes[DataPartitionKind.Map],
+    }.AcceptOnlyFromAmong([.. PartitionTypes.Values]);
+
+    private readonly Option<string> _durability = new Option<string>("--durability")
+    {
+        Description = "What a commit survives: memory, nothing; page-cache, the end of the worker's process; fsync, the loss of power.",
+        DefaultValueFactory = _ => Durabilities[Durability.PageCache],
+    }.AcceptOnlyFromAmong([.. Durabilities.Values]);
+
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line." };
     private readonly Option<bool> _keep = new("--keep") { Description = "Keep the work directory and the job's data in the service." };
     private readonly Option<string?> _fault = new Option<string?>("--fault")
@@ -56,7 +83,7 @@ public sealed class EngineCommandLine
         _shuffle.AcceptOnlyFromAmong([.. shuffleServices.Names]);
         command.Validators.Add(CheckService);
         _slots.Validators.Add(result => CheckCount(result, 1, 1024));
-        foreach (Option option in (Option[])[_mappers, _reducers, _executors, _slots, _service, _compression, _json, _keep, _fault, _shuffle])
+        foreach (Option option in (Option[])[_mappers, _reducers, _executors, _slots, _service, _compression, _partitionType, _durability, _json, _keep, _fault, _shuffle])
         {
             command.Options.Add(option);
         }
@@ -93,6 +120,8 @@ public sealed class EngineCommandLine
             Service = result.GetValue(_service),
             Shuffle = result.GetValue(_shuffle)!,
             Compression = result.GetValue(_compression)!,
+            PartitionKind = PartitionTypes.Single(type => type.Value == result.GetValue(_partitionType)).Key,
+            Durability = Durabilities.Single(durability => durability.Value == result.GetValue(_durability)).Key,
             Json = result.GetValue(_json),
             Keep = result.GetValue(_keep),
             KillExecutorInStage = result.GetValue(_fault)?[KillExecutorPrefix.Length..],

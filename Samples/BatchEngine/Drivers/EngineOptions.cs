@@ -1,3 +1,5 @@
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
@@ -28,6 +30,12 @@ public sealed record EngineOptions
 
     /// <summary><c>none</c> or <c>lz4</c>.</summary>
     public required string Compression { get; init; }
+
+    /// <summary>What one data partition holds: all output of a mapper, or all input of a reducer.</summary>
+    public required DataPartitionKind PartitionKind { get; init; }
+
+    /// <summary>What a commit promises.</summary>
+    public required Durability Durability { get; init; }
 
     /// <summary>Whether the last line of the output is a JSON object.</summary>
     public bool Json { get; init; }

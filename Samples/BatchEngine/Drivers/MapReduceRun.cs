@@ -64,6 +64,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
         IReadOnlyList<StageSpec> stages = [new(StageNames.Map, options.Mappers), new(StageNames.Reduce, options.Reducers)];
         JobSpec spec = new(JobId.FromGuid(Guid.NewGuid()), job.Name, stages, job.Prepare(caretaker.WorkDirectory))
         {
+            PartitionKind = options.PartitionKind,
             MaxRecordBytes = job.MaxRecordBytes,
             KillExecutorInStage = options.KillExecutorInStage,
             KeepData = options.Keep,
@@ -80,7 +81,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
     {
         Uri? service = options.NeedsOwnService ? new Uri(caretaker.Service!.Gateway) : options.Service;
         string? data = options.Shuffle == ShuffleServices.Local ? Directory.CreateDirectory(Path.Combine(caretaker.WorkDirectory, "data")).FullName : null;
-        return new ShuffleChoice(options.Shuffle, new ShuffleServiceOptions(service, options.Compression, data));
+        return new ShuffleChoice(options.Shuffle, new ShuffleServiceOptions(service, options.Compression, data) { Durability = options.Durability });
     }
 
     private RunReport Report(IMapReduceJob job, JobOutcome outcome)
@@ -95,6 +96,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
             Mappers = options.Mappers,
             Reducers = options.Reducers,
             Executors = options.Executors,
+            PartitionType = options.PartitionKind == DataPartitionKind.Reduce ? "reduce" : "map",
             Shuffle = options.Shuffle,
             Compression = options.Compression,
             ShuffleBytes = map.Counters.BytesWritten,

@@ -13,6 +13,9 @@ public sealed record JobSpec(JobId Id, string Name, IReadOnlyList<StageSpec> Sta
     /// <summary>How often one task may be started: 4. One that fails that often ends the job.</summary>
     public int MaxAttempts { get; init; } = 4;
 
+    /// <summary>What one data partition of its exchanges holds: all output of a producer, or all input of a consumer.</summary>
+    public DataPartitionKind PartitionKind { get; init; } = DataPartitionKind.Map;
+
     /// <summary>The longest record in its exchanges, in bytes.</summary>
     public int MaxRecordBytes { get; init; } = RecordFormat.DefaultMaxRecordBytes;
 

@@ -26,7 +26,7 @@ internal sealed class JobExchanges(JobSpec job, IShuffleMaster shuffleMaster)
     public Task<ShuffleDescriptor> RegisterAsync(TaskAttempt attempt, ExecutorConnection executor, CancellationToken cancellationToken)
     {
         TaskId task = attempt.Task;
-        PartitionDescriptor partition = new(_dataSets[task.Stage], task.Index, SubpartitionCount(task.Stage));
+        PartitionDescriptor partition = new(_dataSets[task.Stage], task.Index, SubpartitionCount(task.Stage), job.PartitionKind);
         ProducerDescriptor producer = new(attempt.Attempt, executor.Host, executor.Name, executor.DataPort);
         return shuffleMaster.RegisterPartitionWithProducerAsync(job.Id, partition, producer, cancellationToken);
     }

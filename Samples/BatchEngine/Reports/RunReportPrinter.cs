@@ -50,7 +50,8 @@ internal static class RunReportPrinter
         yield return ("result", report.Validated ? "right: validated" : $"NOT validated: {report.Error}");
         yield return ("records", Number($"{report.Records:N0} ({Amount.Format(report.Bytes)})"));
         yield return ("tasks", Number($"{report.Mappers} mappers x {report.Reducers} reducers on {report.Executors} executors, {report.TaskRetries} retries"));
-        yield return ("shuffled", $"{Amount.Format(report.ShuffleBytes)}, stored as {Amount.Format(report.StoredBytes)} (compression {report.Compression})");
+        yield return ("shuffled", $"{Amount.Format(report.ShuffleBytes)}, stored as {Amount.Format(report.StoredBytes)}");
+        yield return ("stored in", $"{report.PartitionType} partitions, compression {report.Compression}");
         yield return ("map stage", Number($"{report.MapSeconds:0.00} s, {Amount.Format(report.WriteBytesPerSecond)}/s written"));
         yield return ("reduce stage", Number($"{report.ReduceSeconds:0.00} s, {Amount.Format(report.ReadBytesPerSecond)}/s read"));
         yield return ("total", Number($"{report.TotalSeconds:0.00} s"));

@@ -3,6 +3,7 @@ using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.Client.Local;
 using ShuffleOrleans.Client.Remote;
+using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
@@ -42,7 +43,14 @@ public sealed class ShuffleServices
                 $"There is no shuffle service '{name}' in this program; it knows: {string.Join(", ", _factories.Keys)}.", nameof(name));
 
     private static RemoteShuffleServiceFactory CreateRemote(ShuffleServiceOptions options) => new(
-        new RemoteShuffleOptions { ServiceUri = options.ServiceUri, Compression = CodecOf(options) }, TimeProvider.System, NullLoggerFactory.Instance);
+        new RemoteShuffleOptions
+        {
+            ServiceUri = options.ServiceUri,
+            Compression = CodecOf(options),
+            Master = new RemoteShuffleMasterOptions { Storage = new StorageChoice(options.Durability, null) },
+        },
+        TimeProvider.System,
+        NullLoggerFactory.Instance);
 
     private static LocalShuffleServiceFactory CreateLocal(ShuffleServiceOptions options)
     {

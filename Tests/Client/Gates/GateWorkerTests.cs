@@ -33,8 +33,8 @@ public sealed class GateWorkerTests : IDisposable
     [Fact]
     public void BodyThatWasCutOff_DoesNotMixWithAnotherChannelsNext()
     {
-        GateChannel cut = WithCredit(1000);
-        GateChannel next = WithCredit(1000);
+        MapGateChannel cut = WithCredit(1000);
+        MapGateChannel next = WithCredit(1000);
         Assert.True(_worker.TryBeginBody(cut, 500));
         Fill(100, 0xAA);
 
@@ -47,8 +47,8 @@ public sealed class GateWorkerTests : IDisposable
     [Fact]
     public void ChannelThatLeavesLate_TakesNothingFromTheBodyThatComesIn()
     {
-        GateChannel late = WithCredit(1000);
-        GateChannel next = WithCredit(1000);
+        MapGateChannel late = WithCredit(1000);
+        MapGateChannel next = WithCredit(1000);
         Assert.True(_worker.TryBeginBody(next, 50));
         Fill(20, 0xBB);
         _worker.Leave(late);
@@ -59,16 +59,16 @@ public sealed class GateWorkerTests : IDisposable
     [Fact]
     public void BodyThatWasCutOff_GivesItsCreditBack()
     {
-        GateChannel cut = WithCredit(400_000);
+        MapGateChannel cut = WithCredit(400_000);
         long before = _worker.Window.Ungranted;
         Assert.True(_worker.TryBeginBody(cut, 300_000));
         _worker.Leave(cut);
         Assert.Equal(before + 400_000, _worker.Window.Ungranted);
     }
 
-    private GateChannel WithCredit(int bytes)
+    private MapGateChannel WithCredit(int bytes)
     {
-        GateChannel channel = new(null!, 0, SubpartitionRange.Single(0), new UnknownShuffleDescriptor(Names.Result(0)));
+        MapGateChannel channel = new(null!, 0, SubpartitionRange.Single(0), new RemoteShuffleDescriptor(Names.Result(0), Names.Allocation(0)));
         channel.Credit = _worker.Window.Grant(bytes, bytes);
         Assert.Equal(bytes, channel.Credit);
         return channel;
@@ -80,7 +80,7 @@ public sealed class GateWorkerTests : IDisposable
         _worker.Window.Advance(bytes);
     }
 
-    private byte[] Take(GateChannel ended)
+    private byte[] Take(MapGateChannel ended)
     {
         _worker.EndBody(ended);
         List<BufferSegment> segments = [];

@@ -187,6 +187,23 @@ public sealed class PartitionEventTests
     }
 
     [Fact]
+    public async Task ContributionOfWhichOneShareHasMoved_IsKnownAnewWithAllItsPlaces()
+    {
+        await using MasterHarness harness = await MasterHarness.WithJobAsync();
+        await harness.RegisterPartitionsAsync(1);
+        await harness.TellAsync(Names.Event(11, PartitionEventKind.Relocated, 0));
+        PartitionStatus status = Status(0, PartitionState.Committed, port: 7000);
+        WorkerLocation stays = status.Allocation.Locations[0];
+        PartitionAllocation moved = status.Allocation with { Locations = [stays, stays with { DataPort = 7005 }, stays with { DataPort = 7006 }] };
+
+        (await harness.ControlPlane.Lists.NextAsync()).Reply(new([status with { Allocation = moved }], 1, 11));
+        await harness.ControlPlane.Polls.NextAsync();
+
+        Assert.True(harness.Master.TryGetCurrentDescriptor(Names.Job, Names.Result(0), out ShuffleDescriptor? descriptor));
+        Assert.Equal(moved.Locations, Assert.IsType<RemoteShuffleDescriptor>(descriptor).Allocation.Locations);
+    }
+
+    [Fact]
     public async Task CallbackThatFails_IsFatal()
     {
         await using MasterHarness harness = await MasterHarness.WithJobAsync();

@@ -11,7 +11,7 @@ namespace ShuffleOrleans.Tests.Client.Writers;
 /// <summary>Writers whose connection or worker fails them: a typed error, and nothing of the attempt is left.</summary>
 public sealed class BrokenWriterTests : IAsyncLifetime
 {
-    // The client's preamble, hello and open of a write: 8 + 16 + 50 + the name, 16 + 53.
+    // The client's preamble, hello and open of a write: 8 + 16 + 50 + the name, 16 + 57.
     private const int Greeting = 90;
     private TestWorker _worker = null!;
 
@@ -28,7 +28,7 @@ public sealed class BrokenWriterTests : IAsyncLifetime
         Random random = new(seed);
         for (int i = 0; i < 15; i++)
         {
-            long offset = random.Next(Greeting + 69, 600_000);
+            long offset = random.Next(Greeting + 73, 600_000);
             await using ChaosProxy proxy = new(_worker.Port, _ => new Fault(FaultKind.Cut, true, offset));
             await using TestExecutor executor = new();
             RemoteShuffleDescriptor shuffle = Shuffle((seed * 100) + i, proxy.Port);

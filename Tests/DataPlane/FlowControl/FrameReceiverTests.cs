@@ -38,8 +38,8 @@ public sealed class FrameReceiverTests : IDisposable
             ).Region([.. Enumerable.Range(0, 40).Select(_ => (1, random.Next(4) == 0 ? random.Next(30_000, 65_512) : random.Next(1, 300)))]);
         Assert.True(_ledger.TryOpenAccount("test", Quota, out LedgerAccount account));
         ReceiveWindow window = new(account, () => { }, () => { });
-        RecordingFrames frames = new();
-        FrameReceiver receiver = new(new FrameSeed(partition.Attempt.Partition, partition.Attempt.Attempt), window, frames, new DiscardSink(), keepHeaders);
+        RecordingFrames frames = new(new FrameSeed(partition.Attempt.Partition, partition.Attempt.Attempt));
+        FrameReceiver receiver = new(window, frames, new DiscardSink(), keepHeaders);
         List<byte> arrived = [];
         foreach (SampleFrame frame in partition.Frames)
         {
@@ -71,8 +71,8 @@ public sealed class FrameReceiverTests : IDisposable
         ReceiveWindow window = new(account, () => { }, () => { });
         window.Grant(0, int.MaxValue);
         Assert.True(window.TryConsume(partition.Bytes.Length));
-        RecordingFrames frames = new();
-        FrameReceiver receiver = new(new FrameSeed(partition.Attempt.Partition, 5), window, frames, new DiscardSink(), keepHeaders: true);
+        RecordingFrames frames = new(new FrameSeed(partition.Attempt.Partition, 5));
+        FrameReceiver receiver = new(window, frames, new DiscardSink(), keepHeaders: true);
         Feed(receiver, partition.Bytes, new Random(1));
         Assert.Equal([ShuffleErrorCode.FrameCorrupt], frames.Violations);
         Assert.Empty(frames.Seen);

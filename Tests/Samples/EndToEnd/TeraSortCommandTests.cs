@@ -30,11 +30,21 @@ public sealed class TeraSortCommandTests
         Assert.Empty(command.Leftovers);
     }
 
+    [Fact]
+    public async Task PartitionType_IsChosen_AndReported()
+    {
+        using SampleCommand command = new();
+        CommandResult result = await command.RunAsync("terasort", "", "--bytes", "10KiB", "--executors", "1", "--partition-type", "reduce", "--json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Equal("reduce", result.Json.GetProperty("partitionType").GetString());
+    }
+
     [Theory]
     [InlineData("--bytes", "0")]
     [InlineData("--bytes", "100")]
     [InlineData("--bytes", "100KiB", "--keys", "all-equal")]
     [InlineData("--bytes", "10KiB", "--giant-record", "3MiB")]
+    [InlineData("--bytes", "10KiB", "--durability", "fsync")]
     public async Task OddInput_IsValidated(params string[] arguments)
     {
         using SampleCommand command = new();
@@ -75,6 +85,8 @@ public sealed class TeraSortCommandTests
     [InlineData("--mappers", "0")]
     [InlineData("--bytes", "1 XB")]
     [InlineData("--compression", "zip")]
+    [InlineData("--partition-type", "both")]
+    [InlineData("--durability", "for-ever")]
     [InlineData("--nonsense", "1")]
     public async Task BadFlag_GetsOneLineAndExitCodeTwo(params string[] arguments)
     {
