@@ -3,6 +3,7 @@ using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Samples.BatchEngine.Jobs;
 using ShuffleOrleans.Samples.BatchEngine.Masters;
+using ShuffleOrleans.Samples.BatchEngine.Messages;
 using ShuffleOrleans.Samples.BatchEngine.Scheduling;
 using ShuffleOrleans.Tests.SampleHost;
 
@@ -19,7 +20,9 @@ public sealed class JobExchangesTests
         JobSpec job = new(JobId.FromGuid(Guid.NewGuid()), "job", [new StageSpec("map", 2), new StageSpec("reduce", 3)], "{}") { PartitionKind = kind };
         JobExchanges exchanges = new(job, master);
 
-        ShuffleDescriptor output = await exchanges.RegisterAsync(new TaskAttempt(new TaskId(0, 1), 0), "host", CancellationToken.None);
+        await using EngineChannel channel = new(new MemoryStream());
+        ExecutorConnection executor = new(new ExecutorHello("token", "executor-0", 1, 1, "host", 0), channel);
+        ShuffleDescriptor output = await exchanges.RegisterAsync(new TaskAttempt(new TaskId(0, 1), 0), executor, CancellationToken.None);
 
         PartitionAllocation allocation = Assert.IsType<RemoteShuffleDescriptor>(output).Allocation;
         Assert.Equal((kind, 1, 3), (allocation.Attempt.Partition.Kind, allocation.Attempt.Partition.PartitionIndex, allocation.SubpartitionCount));
