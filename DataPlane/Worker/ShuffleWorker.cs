@@ -64,7 +64,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
             _store.Dispose();
             _ledger.Dispose();
             _claim.Dispose();
-        _metrics.Dispose();
+            _metrics.Dispose();
             throw;
         }
 

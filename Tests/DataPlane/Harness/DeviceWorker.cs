@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
@@ -42,7 +43,8 @@ internal sealed class DeviceWorker : IAsyncDisposable
         MemoryLedger ledger = new(new MemoryLedgerOptions { BudgetBytes = 8 * 1024 * 1024 }, 32);
         PartitionStore store = new(new DataDirectorySet([(device, DiskKind.Ssd)], storage), observer, storage, NullLogger.Instance);
         WorkerIdentity identity = new(new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()));
-        DataServer server = new(identity, options, ledger, store, TimeProvider.System, NullLogger<DataServer>.Instance);
+        DataPlaneMetrics metrics = new(meters: null);
+        DataServer server = new(identity, options, ledger, store, metrics, TimeProvider.System, NullLogger<DataServer>.Instance);
         return new DeviceWorker(server, ledger, store, observer, await ServedPort.StartAsync(server, ServedPort.OwnTransport));
     }
 
