@@ -6,7 +6,9 @@ using ShuffleOrleans.Tests.DataPlane.Reduce;
 
 namespace ShuffleOrleans.Tests.DataPlane.Server;
 
-/// <summary>Readers of bytes that are not in memory, over a disk that a test holds still: nobody but them waits, and whatever ends them meanwhile, nothing is left.</summary>
+/// <summary>
+/// Readers of bytes that are not in memory, over a disk that a test holds still: nobody but them waits, and whatever ends them meanwhile, nothing is left.
+/// </summary>
 public sealed class ColdReadTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
@@ -16,7 +18,10 @@ public sealed class ColdReadTests : IDisposable
     private readonly SamplePartition _cold = SamplePartition.Mixed();
     private readonly SamplePartition _hot = SamplePartition.Mixed();
 
-    public ColdReadTests() => _device = new ColdStorageDevice(_directory.Path) { IsCold = name => !name.StartsWith($"{_hot.Attempt.Partition.Job}", StringComparison.Ordinal) };
+    public ColdReadTests() => _device = new ColdStorageDevice(_directory.Path)
+    {
+        IsCold = name => !name.StartsWith($"{_hot.Attempt.Partition.Job}", StringComparison.Ordinal),
+    };
 
     public void Dispose()
     {

@@ -68,7 +68,11 @@ public sealed class OpenWriteMessageTests : MessageContract<OpenWriteMessage>
     }
 
     [Fact]
-    public void ShareIsTheOnlyOneUnlessSaid() => Assert.Equal((0, 1), (new OpenWriteMessage(Attempt, 5).ShareIndex, new OpenWriteMessage(Attempt, 5).ShareCount));
+    public void ShareIsTheOnlyOneUnlessSaid()
+    {
+        OpenWriteMessage open = new(Attempt, 5);
+        Assert.Equal((0, 1), (open.ShareIndex, open.ShareCount));
+    }
 
     [Theory]
     [InlineData(0, 0)]

@@ -29,7 +29,7 @@ public sealed class IndependentReaderTests : IDisposable
         string file = _directory.PathOf(Assert.Single(_directory.PartitionFiles));
         for (int subpartition = 0; subpartition < partition.SubpartitionCount; subpartition++)
         {
-            if (AssertVerified(await PythonReader.RunAsync(file, "--subpartition", $"{subpartition}", "--out", Out)))
+            if (PythonScript.AssertVerified(await PythonScript.RunReaderAsync(file, "--subpartition", $"{subpartition}", "--out", Out)))
             {
                 Assert.Equal(PayloadsOf(partition.BytesIn(SubpartitionRange.Single(subpartition))), await File.ReadAllBytesAsync(Out));
             }
@@ -63,7 +63,7 @@ public sealed class IndependentReaderTests : IDisposable
 
         for (int subpartition = 0; subpartition < dataSet.SubpartitionCount; subpartition++)
         {
-            if (AssertVerified(await PythonReader.RunAsync(FolderOf(dataSet), "--subpartition", $"{subpartition}", "--out", Out)))
+            if (PythonScript.AssertVerified(await PythonScript.RunReaderAsync(FolderOf(dataSet), "--subpartition", $"{subpartition}", "--out", Out)))
             {
                 Assert.Equal(expected[subpartition], await File.ReadAllBytesAsync(Out));
             }
@@ -84,10 +84,10 @@ public sealed class IndependentReaderTests : IDisposable
         }
 
         string file = Assert.Single(_directory.PartitionFiles, name => name.EndsWith(".shuffle", StringComparison.Ordinal));
-        if (AssertVerified(await PythonReader.RunAsync(_directory.PathOf(file), "--subpartition", "4", "--out", Out)))
+        if (PythonScript.AssertVerified(await PythonScript.RunReaderAsync(_directory.PathOf(file), "--subpartition", "4", "--out", Out)))
         {
             Assert.Equal(PayloadsOf(contribution.BytesIn(SubpartitionRange.Single(4))), await File.ReadAllBytesAsync(Out));
-            (int exitCode, _, string errors) = (await PythonReader.RunAsync(_directory.PathOf(file), "--subpartition", "1"))!.Value;
+            (int exitCode, _, string errors) = (await PythonScript.RunReaderAsync(_directory.PathOf(file), "--subpartition", "1"))!.Value;
             Assert.True(exitCode == 1 && errors.Contains("not in this share", StringComparison.Ordinal), errors);
         }
     }
@@ -101,7 +101,7 @@ public sealed class IndependentReaderTests : IDisposable
             await worker.WriteAsync(partition);
         }
 
-        AssertVerified(await PythonReader.DamageAsync(_directory.PathOf(Assert.Single(_directory.PartitionFiles))));
+        PythonScript.AssertVerified(await PythonScript.DamageAsync(_directory.PathOf(Assert.Single(_directory.PartitionFiles))));
     }
 
     [Fact]
@@ -114,13 +114,7 @@ public sealed class IndependentReaderTests : IDisposable
             await worker.WriteAsync(dataSet.Contribution(1).Region((1, 5)).Region((1, 6)));
         }
 
-        AssertVerified(await PythonReader.DamageAsync(FolderOf(dataSet)));
-    }
-
-    private static bool AssertVerified((int ExitCode, string Output, string Errors)? end)
-    {
-        Assert.True(end is null || (end.Value.ExitCode == 0 && end.Value.Output.EndsWith("verified", StringComparison.Ordinal)), $"{end}");
-        return end is not null;
+        PythonScript.AssertVerified(await PythonScript.DamageAsync(FolderOf(dataSet)));
     }
 
     private static byte[] PayloadsOf(ReadOnlySpan<byte> frames)

@@ -4,17 +4,28 @@ using ShuffleOrleans.Tests.TestKit;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
-/// <summary>docs/examples/read_partition.py, and the script that holds it to damaged files, as processes.</summary>
-internal static class PythonReader
+/// <summary>The examples in Python that were written from the documents alone, as processes.</summary>
+internal static class PythonScript
 {
-    /// <summary>Runs the reader.</summary>
+    /// <summary>Runs the client of docs/protocol.md.</summary>
     /// <returns>Exit code, standard output and standard error; null where the system has no Python.</returns>
-    public static Task<(int ExitCode, string Output, string Errors)?> RunAsync(params string[] arguments) =>
+    public static Task<(int ExitCode, string Output, string Errors)?> RunClientAsync(params string[] arguments) =>
+        StartAsync([RepositoryFiles.PathOf("docs/examples/shuffle_client.py"), .. arguments]);
+
+    /// <summary>Runs the reader of docs/file-format.md.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)?> RunReaderAsync(params string[] arguments) =>
         StartAsync([RepositoryFiles.PathOf("docs/examples/read_partition.py"), .. arguments]);
 
     /// <summary>Damages a file, or each file of a folder, bit by bit; the reader must see it.</summary>
     public static Task<(int ExitCode, string Output, string Errors)?> DamageAsync(string path) =>
         StartAsync([RepositoryFiles.PathOf("Tests/DataPlane/Golden/check_reader.py"), RepositoryFiles.PathOf("docs/examples"), path]);
+
+    /// <summary>Whether it ran at all; if so, it must have verified everything.</summary>
+    public static bool AssertVerified((int ExitCode, string Output, string Errors)? end)
+    {
+        Assert.True(end is null || (end.Value.ExitCode == 0 && end.Value.Output.EndsWith("verified", StringComparison.Ordinal)), $"{end}");
+        return end is not null;
+    }
 
     private static async Task<(int ExitCode, string Output, string Errors)?> StartAsync(string[] arguments)
     {
@@ -22,7 +33,7 @@ internal static class PythonReader
         using Process? python = Start(start);
         if (python is null)
         {
-            await Console.Error.WriteLineAsync("THIS SYSTEM HAS NO PYTHON3: the files are not held to the independent reader.");
+            await Console.Error.WriteLineAsync("THIS SYSTEM HAS NO PYTHON3: what needs the independent examples is not tested.");
             return null;
         }
 
