@@ -52,7 +52,8 @@ internal sealed class ReduceReadRequest : IReadRequest
     {
         if (error is ContributionException { Producer: var producer })
         {
-            connection.Post(Channel, new ReduceReadFailedMessage(producer, new ErrorDetail(error.Code, $"{Description}: {error.Message}")));
+            ErrorDetail detail = new(error.Code, $"{Description}: {error.Message}");
+            connection.PostError(Channel, detail, new ReduceReadFailedMessage(producer, detail));
         }
         else
         {

@@ -106,9 +106,17 @@ internal sealed partial class WorkerConnection : IDisposable
 
     public void PostError(uint channel, ShuffleErrorCode code, string text)
     {
-        LogChannelError(_context.ConnectionId, channel, code, text);
-        Server.Metrics.OnError(code);
-        _send.Post(channel, new ChannelErrorMessage(new ErrorDetail(code, text)));
+        ErrorDetail error = new(code, text);
+        PostError(channel, error, new ChannelErrorMessage(error));
+    }
+
+    /// <summary>Posts an error as another message than a channel error.</summary>
+    public void PostError<TMessage>(uint channel, in ErrorDetail error, in TMessage message)
+        where TMessage : struct, IMessage<TMessage>
+    {
+        LogChannelError(_context.ConnectionId, channel, error.Code, error.Text);
+        Server.Metrics.OnError(error.Code);
+        _send.Post(channel, message);
     }
 
     public void Schedule(ISendSource source) => _send.Schedule(source);

@@ -77,7 +77,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
             _spiller?.Dispose();
             _ledger.Dispose();
             _claim.Dispose();
-        _metrics.Dispose();
+            _metrics.Dispose();
             throw;
         }
 

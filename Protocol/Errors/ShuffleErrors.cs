@@ -10,7 +10,7 @@ public static class ShuffleErrors
     {
         ShuffleErrorCode.None => ShuffleErrorBlame.Nobody,
         ShuffleErrorCode.MessageChecksumMismatch or ShuffleErrorCode.FrameCorrupt or ShuffleErrorCode.KeepAliveTimeout
-            or ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.ConnectionLost => ShuffleErrorBlame.Network,
+            or ShuffleErrorCode.ChannelIdle or ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.ConnectionLost => ShuffleErrorBlame.Network,
         ShuffleErrorCode.PartitionCorrupt or ShuffleErrorCode.DiskFull or ShuffleErrorCode.DiskFailed => ShuffleErrorBlame.Disk,
         ShuffleErrorCode.PartitionNotFound or ShuffleErrorCode.TooManyConnections or ShuffleErrorCode.TooManyChannels
             or ShuffleErrorCode.TooManyOpenFiles or ShuffleErrorCode.MemoryExhausted or ShuffleErrorCode.WorkerStopping

@@ -134,8 +134,9 @@ def receipt(regions, frames, payload_bytes, digest):
     return struct.pack("<iiqqQ", regions, 0, frames, payload_bytes, digest)
 
 
-def open_write(attempt, channel, subpartitions, durability=PAGE_CACHE, disk=ANY_DISK):
-    return message(OPEN_WRITE, channel, attempt.packed() + struct.pack("<iBBH", subpartitions, durability, disk, 0))
+def open_write(attempt, channel, subpartitions, durability=PAGE_CACHE, disk=ANY_DISK, share=(0, 1)):
+    """`share`: of a contribution to reduce partitions, the index of this worker's share and how many shares there are."""
+    return message(OPEN_WRITE, channel, attempt.packed() + struct.pack("<iBBHHH", subpartitions, durability, disk, 0, *share))
 
 
 def open_read(attempt, channel, first, last, resume, credit):
@@ -212,26 +213,26 @@ def planned(subpartitions):
     yield last, BROADCAST, b"for everybody"
 
 
-def share_of(subpartitions, shares, share):
+def share_of(subpartitions, share=0, shares=1):
     """The subpartitions of one share of a contribution, which one of several workers holds."""
     return range(share * subpartitions // shares, (share + 1) * subpartitions // shares)
 
 
-def planned_share(subpartitions, share):
+def planned_share(subpartitions, share=(0, 1)):
     """Of the planned content what a share holds, its regions numbered anew so that none is left out. Broadcasts are in every share."""
     number, before = -1, None
     for region, subpartition, payload in planned(subpartitions):
-        if subpartition in share or subpartition == BROADCAST:
+        if subpartition in share_of(subpartitions, *share) or subpartition == BROADCAST:
             number, before = number + (region != before), region
             yield number, subpartition, payload
 
 
-def write(connection, attempt, subpartitions, share=None, durability=PAGE_CACHE, disk=ANY_DISK):
+def write(connection, attempt, subpartitions, share=(0, 1), durability=PAGE_CACHE, disk=ANY_DISK):
     """Writes the planned content, or one share of it. Returns the numbers of frames and of bytes of payload."""
     channel, credit = connection.new_channel(), connection.write_credit
-    connection.socket.sendall(open_write(attempt, channel, subpartitions, durability, disk))
+    connection.socket.sendall(open_write(attempt, channel, subpartitions, durability, disk, share))
     sequence, payload_bytes, digest, regions = 0, 0, NO_FRAMES_DIGEST, 0
-    for region, subpartition, payload in planned_share(subpartitions, share or range(subpartitions)):
+    for region, subpartition, payload in planned_share(subpartitions, share):
         sealed, crc = frame(attempt, payload, subpartition, region, sequence, flags=BROADCAST_FLAG if subpartition == BROADCAST else 0)
         check(len(sealed) <= connection.max_frame, "the worker's frames are too short for this example")
         while credit < len(sealed):
@@ -378,13 +379,13 @@ def check_ranges(connection, attempt, subpartitions):
 
 
 def check_reduce_ranges(connect, contribution, subpartitions):
-    expected = [(contribution.index, *entry) for entry in planned(subpartitions)]
+    # A broadcast is in every reduce partition, so a range brings it once for each.
+    expected = [[(contribution.index, *entry) for entry in planned(subpartitions) if entry[1] in (one, BROADCAST)] for one in range(subpartitions)]
     connection = connect()
     for one in {0, subpartitions // 2, subpartitions - 1}:
-        mine = [entry for entry in expected if entry[2] in (one, BROADCAST)]
-        check(read_reduce(connection, [contribution], one, one) == mine, f"reduce partition {one} differs")
+        check(read_reduce(connection, [contribution], one, one) == expected[one], f"reduce partition {one} differs")
     whole = read_reduce(connection, [contribution], 0, subpartitions - 1)
-    check(sorted(whole) == sorted(expected), "what was read is not what was written")
+    check(whole == sum(expected, []), "what was read is not what was written")
     resumed = ReduceRead([contribution], 0, subpartitions - 1)
     resumed.read(connection, at_most=1)
     connection.close()

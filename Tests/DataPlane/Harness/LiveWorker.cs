@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.DataPlane.Worker;
@@ -25,7 +26,8 @@ internal sealed class LiveWorker : IAsyncDisposable
     public ServedPort Port { get; }
 
     public static async Task<LiveWorker> StartAsync(
-        TempDirectory directory, Action<ShuffleWorkerOptions>? configure = null, IConnectionListenerFactory? transport = null, TimeProvider? time = null)
+        TempDirectory directory, Action<ShuffleWorkerOptions>? configure = null, IConnectionListenerFactory? transport = null, TimeProvider? time = null,
+        IMeterFactory? meters = null)
     {
         ShuffleWorkerOptions options = new();
         options.Storage.DataDirectories = $"[SSD]{directory.Path}";
@@ -35,7 +37,7 @@ internal sealed class LiveWorker : IAsyncDisposable
         options.Server.MaxWriteChannels = 8;
         configure?.Invoke(options);
         FakeWorkerControlPlane controlPlane = new();
-        ShuffleWorker worker = new(options, controlPlane, time ?? TimeProvider.System, Guid.NewGuid, NullLoggerFactory.Instance);
+        ShuffleWorker worker = new(options, controlPlane, time ?? TimeProvider.System, Guid.NewGuid, NullLoggerFactory.Instance, meters);
         ServedPort port = await ServedPort.StartAsync(worker.Server, transport ?? ServedPort.OwnTransport);
         worker.StartReporting(port.EndPoint);
         await worker.Registered.OrFail();

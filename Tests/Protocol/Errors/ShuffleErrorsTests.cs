@@ -36,7 +36,7 @@ public sealed class ShuffleErrorsTests
     [InlineData(ShuffleErrorCode.PartitionNotFinished, ShuffleErrorBlame.Caller, RetryAdvice.SamePlace, true)]
     [InlineData(ShuffleErrorCode.ConnectionLost, ShuffleErrorBlame.Network, RetryAdvice.SamePlace, true)]
     [InlineData(ShuffleErrorCode.StaleEpoch, ShuffleErrorBlame.Caller, RetryAdvice.Never, false)]
-    [InlineData(ShuffleErrorCode.ChannelIdle, ShuffleErrorBlame.Caller, RetryAdvice.Never, false)]
+    [InlineData(ShuffleErrorCode.ChannelIdle, ShuffleErrorBlame.Network, RetryAdvice.SamePlace, true)]
     [InlineData(ShuffleErrorCode.TooManyOpenFiles, ShuffleErrorBlame.Worker, RetryAdvice.SamePlace, true)]
     [InlineData(ShuffleErrorCode.DiskFull, ShuffleErrorBlame.Disk, RetryAdvice.OtherWorker, false)]
     public void Exception_CarriesBlameAndAdvice(ShuffleErrorCode code, ShuffleErrorBlame blame, RetryAdvice advice, bool transient)

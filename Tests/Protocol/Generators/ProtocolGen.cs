@@ -57,6 +57,12 @@ internal static class ProtocolGen
         from kind in Gen.Elements<DiskKind?>(null, DiskKind.Hdd, DiskKind.Ssd)
         select new StorageChoice(durability, kind);
 
+    /// <summary>A worker's share: the only one of a map partition, any of a contribution.</summary>
+    public static Gen<(ushort Index, ushort Count)> Share(DataPartitionKind kind, int subpartitionCount) =>
+        from count in Int32(1, kind == DataPartitionKind.Reduce ? Math.Min(subpartitionCount, ushort.MaxValue) : 1)
+        from index in Int32(0, count - 1)
+        select ((ushort)index, (ushort)count);
+
     public static Gen<ProducerTag> Producer() => Attempt().Select(ProducerTag.Of);
 
     /// <summary>One to <paramref name="most"/> contributions, ascending by producer.</summary>

@@ -86,6 +86,18 @@ def check_write():
     same("OpenWrite", client.open_write(MAPPED, 1, 4, client.FSYNC, client.SSD), said("messages.hex", ("OpenWrite",))[0])
 
 
+def check_shares():
+    """Shares divide the content: every frame is in one, a broadcast in each."""
+    plan = list(client.planned(10))
+    shares = [list(client.planned_share(10, (share, 3))) for share in range(3)]
+    client.check([list(client.share_of(10, share, 3)) for share in range(3)] == [[0, 1, 2], [3, 4, 5], [6, 7, 8, 9]], "the shares are other ones")
+    parts = sorted(entry[1:] for share in shares for entry in share if entry[1] != client.BROADCAST)
+    client.check(parts == sorted(entry[1:] for entry in plan if entry[1] != client.BROADCAST), "the shares do not make up the content")
+    client.check(all(share[-1][1] == client.BROADCAST for share in shares), "a share lacks the broadcast")
+    opened = client.open_write(TWO, 1, 10, share=(2, 3))
+    client.check(opened[16 + 53:] == bytes.fromhex("00000000 0200 0300"), "the share is not at the end of OpenWrite")
+
+
 def check_read():
     name = "read-session.hex"
     same("OpenRead", client.open_read(MAPPED, 1, 0, 1, 0, CREDIT), said(name, ("OpenRead",))[0])
@@ -130,6 +142,7 @@ def check_failure():
 
 
 check_write()
+check_shares()
 check_read()
 check_reduce_read()
 check_resume()

@@ -18,18 +18,26 @@ public sealed class OpenWriteMessageTests : MessageContract<OpenWriteMessage>
         3,
         4);
 
+    private static PartitionAttemptId Contribution => Attempt with { Partition = Attempt.Partition with { Kind = DataPartitionKind.Reduce } };
+
     protected override byte ExpectedType => 0x10;
 
     protected override Gen<OpenWriteMessage> Messages =>
         from attempt in ProtocolGen.Attempt()
         from count in ProtocolGen.Int32(1, OpenWriteMessage.MaxSubpartitionCount)
         from storage in ProtocolGen.Storage()
-        select new OpenWriteMessage(attempt, count, storage);
+        from share in ProtocolGen.Share(attempt.Partition.Kind, count)
+        select new OpenWriteMessage(attempt, count, storage, share.Index, share.Count);
 
     [Fact]
     public void Layout() => AssertLayout(
         new OpenWriteMessage(Attempt, 5, new StorageChoice(Durability.Fsync, DiskKind.Hdd)),
-        "000102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F 01 02000000 03000000 0400000000000000 05000000 02 01 0000");
+        "000102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F 01 02000000 03000000 0400000000000000 05000000 02 01 0000 0000 0100");
+
+    [Fact]
+    public void LayoutOfAShare() => AssertLayout(
+        new OpenWriteMessage(Contribution, 5, default, 3, 4),
+        "000102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F 02 02000000 03000000 0400000000000000 05000000 00 00 0000 0300 0400");
 
     [Theory]
     [InlineData(Durability.PageCache, null, "00 00 0000")]
@@ -37,9 +45,9 @@ public sealed class OpenWriteMessageTests : MessageContract<OpenWriteMessage>
     [InlineData(Durability.Fsync, null, "02 00 0000")]
     [InlineData(Durability.PageCache, DiskKind.Hdd, "00 01 0000")]
     [InlineData(Durability.Memory, DiskKind.Ssd, "01 02 0000")]
-    public void StorageChoice_IsTheLastFourBytes(Durability durability, DiskKind? kind, string hex) => AssertLayout(
+    public void StorageChoice_IsFourBytesInFrontOfTheShare(Durability durability, DiskKind? kind, string hex) => AssertLayout(
         new OpenWriteMessage(Attempt, 5, new StorageChoice(durability, kind)),
-        "000102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F 01 02000000 03000000 0400000000000000 05000000" + hex);
+        "000102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F 01 02000000 03000000 0400000000000000 05000000" + hex + "0000 0100");
 
     [Fact]
     public void StorageChoice_IsThePageCacheOnAnyDiskUnlessSaid() =>
@@ -55,9 +63,31 @@ public sealed class OpenWriteMessageTests : MessageContract<OpenWriteMessage>
     public void StorageChoiceThatCannotBe_IsRefused(int at, byte value)
     {
         byte[] body = BodyOf(new OpenWriteMessage(Attempt, 5));
-        body[body.Length - 4 + at] = value;
+        body[body.Length - 8 + at] = value;
         Assert.False(OpenWriteMessage.TryRead(body, out _));
     }
+
+    [Fact]
+    public void ShareIsTheOnlyOneUnlessSaid()
+    {
+        OpenWriteMessage open = new(Attempt, 5);
+        Assert.Equal((0, 1), (open.ShareIndex, open.ShareCount));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(5, 5)]
+    [InlineData(ushort.MaxValue, 5)]
+    [InlineData(0, 6)]
+    [InlineData(0, ushort.MaxValue)]
+    public void ShareThatCannotBe_IsRefused(ushort index, ushort count) => AssertRefused(new OpenWriteMessage(Contribution, 5, default, index, count));
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    public void MapPartition_HasNoShares(ushort index, ushort count) => AssertRefused(new OpenWriteMessage(Attempt, 5, default, index, count));
 
     [Theory]
     [InlineData(0)]
