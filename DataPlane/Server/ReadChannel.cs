@@ -93,6 +93,15 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
     public void Close(string reason) => TryEnd();
 
+    public void OnClientError(in ErrorDetail error)
+    {
+        TryEnd();
+        if (error.Code == ShuffleErrorCode.FrameCorrupt)
+        {
+            _request.Complain();
+        }
+    }
+
     // ---- An I/O thread ------------------------------------------------------------------------------------------
 
     public void Run()
@@ -250,6 +259,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
             end = new ReadEndMessage(_range!.FrameCount, _range.Bytes, _range.Cursor.Digest);
         }
 
+        // The reader may find damage in what it has got by now.
+        _connection.EndedReads.Add(_request);
         if (!TryEnd(() => _connection.Post(_request.Channel, end)))
         {
             // A close that came during the turn left the file open for it.

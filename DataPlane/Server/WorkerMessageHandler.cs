@@ -79,7 +79,7 @@ internal sealed class WorkerMessageHandler : IMessageHandler
                 Find<ReadChannel>(header)?.Close("The reader closed the channel.");
                 break;
             case MessageType.ChannelError:
-                Find<IWorkerChannel>(header)?.Close($"The client gave up: {Decode<ChannelErrorMessage>(header, body).Error.Text}");
+                OnClientError(header, Decode<ChannelErrorMessage>(header, body).Error);
                 break;
             case MessageType.Goodbye:
                 throw new EndOfStreamException($"The client said goodbye: {Decode<GoodbyeMessage>(header, body).Error.Text}");
@@ -190,7 +190,9 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         ShuffleErrorCode code = Server.Store.TryBeginWrite(open.Attempt, open.SubpartitionCount, open.Storage, out IPartitionWriter? writer);
         if (code == ShuffleErrorCode.None)
         {
-            _connection.Add(channel, new WriteChannel(_connection, channel, open, writer!, account));
+            WriteChannel opened = new(_connection, channel, open, writer!, account);
+            _connection.Add(channel, opened);
+            opened.Start();
         }
         else
         {
@@ -216,10 +218,22 @@ internal sealed class WorkerMessageHandler : IMessageHandler
             }
             else
             {
-                ReadChannel channel = new(_connection, new MapReadRequest(Server.Store, entry));
+                ReadChannel channel = new(_connection, new MapReadRequest(Server.Store, Server.DamageReports, entry));
                 _connection.Add(entry.Channel, channel);
                 channel.Start();
             }
+        }
+    }
+
+    private void OnClientError(in MessageHeader header, in ErrorDetail error)
+    {
+        if (Find<IWorkerChannel>(header) is IWorkerChannel channel)
+        {
+            channel.OnClientError(error);
+        }
+        else if (error.Code == ShuffleErrorCode.FrameCorrupt)
+        {
+            _connection.EndedReads.Find(header.Channel)?.Complain();
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
         _logger = logger;
     }
 
+    /// <summary>Called whenever the control plane has answered. Set before the first report.</summary>
+    public Action? Heard { get; set; }
+
     private bool IsRegistered
     {
         get
@@ -169,6 +172,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
             throw;
         }
 
+        Heard?.Invoke();
         Acknowledge(covered);
         LogRegistered(registration.Worker, registration.Incarnation, registration.Inventory.Count);
         Carry(reply.Release, release);
@@ -190,6 +194,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
 
         WorkerHeartbeatReply reply = await _controlPlane.HeartbeatWorkerAsync(
             new WorkerHeartbeat(self.Worker, self.Incarnation, load, changes), cancellationToken);
+        Heard?.Invoke();
         Acknowledge(reply.AcknowledgedSequence);
         Carry(reply.Release, release);
         lock (_lock)

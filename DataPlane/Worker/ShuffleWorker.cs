@@ -4,6 +4,9 @@ using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
+using ShuffleOrleans.DataPlane.Storage.Recovery;
+using ShuffleOrleans.DataPlane.Storage.Scrubbing;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Ids;
 
@@ -20,7 +23,10 @@ public sealed class ShuffleWorker : IAsyncDisposable
     private readonly ShuffleWorkerOptions _options;
     private readonly WorkerDirectoryClaim _claim;
     private readonly MemoryLedger _ledger;
+    private readonly DamagedFiles _quarantine;
     private readonly PartitionStore _store;
+    private readonly Scrubber _scrubber;
+    private readonly OrphanExpiry _orphans;
     private readonly ControlPlaneReporter _reporter;
     private readonly CancellationTokenSource _stopReporting = new();
     private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,21 +54,43 @@ public sealed class ShuffleWorker : IAsyncDisposable
         _claim = WorkerDirectoryClaim.Take(directories, new WorkerId(newId()), new WorkerIncarnationId(newId()));
         _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes));
         _reporter = new ControlPlaneReporter(controlPlane, time, loggers.CreateLogger<ControlPlaneReporter>());
-        _store = new PartitionStore(DataDirectorySet.OfLocal(options.Storage), _reporter, options.Storage, loggers.CreateLogger<PartitionStore>());
+        DataDirectorySet opened = DataDirectorySet.OfLocal(options.Storage);
+        _quarantine = new DamagedFiles(options.Quarantine, time, loggers.CreateLogger<DamagedFiles>());
+        _store = new PartitionStore(opened, _reporter, options.Storage, _quarantine, loggers.CreateLogger<PartitionStore>());
         try
         {
-            _store.Recover();
+            RecoveryReport = Recovery(opened, time, loggers).Run();
         }
         catch
         {
             _store.Dispose();
+            _quarantine.Dispose();
             _ledger.Dispose();
             _claim.Dispose();
             throw;
         }
 
-        Server = new DataServer(_claim.Identity, options.Server, _ledger, _store, time, loggers.CreateLogger<DataServer>());
+        _scrubber = new Scrubber(_store, options.Scrubbing, time, loggers.CreateLogger<Scrubber>());
+        _orphans = new OrphanExpiry(options.OrphanTimeToLive, _store, time, loggers.CreateLogger<OrphanExpiry>());
+        _reporter.Heard = _orphans.OnHeard;
+        Server = new DataServer(_claim.Identity, options.Server, _ledger, _store, time, loggers.CreateLogger<DataServer>())
+        {
+            DamageReports = new ReaderComplaints(_scrubber),
+        };
     }
+
+    /// <summary>What the start has found on the disks.</summary>
+    public RecoveryReport RecoveryReport { get; }
+
+    /// <summary>Damaged files that are kept for a person to look at.</summary>
+    public IReadOnlyList<QuarantinedPartition> Quarantined => _quarantine.Kept;
+
+    /// <summary>How far the checks of stored partitions are.</summary>
+    public ScrubProgress ScrubProgress => _scrubber.Progress;
+
+    /// <summary>Checks every byte of a stored partition now. Damage is acted upon as whenever it is found.</summary>
+    /// <param name="attempt">Which.</param>
+    public Task<VerificationResult> VerifyNowAsync(PartitionAttemptId attempt) => _scrubber.VerifyNowAsync(attempt);
 
     /// <summary>Serves connections.</summary>
     public DataServer Server { get; }
@@ -111,10 +139,24 @@ public sealed class ShuffleWorker : IAsyncDisposable
             await _reporter.LeaveAsync(Identity, Load, _store.Release);
         }
 
+        _orphans.Dispose();
+        _scrubber.Dispose();
+        _quarantine.Dispose();
         _store.Dispose();
         _ledger.Dispose();
         _claim.Dispose();
         _stopReporting.Dispose();
+    }
+
+    private StorageRecovery Recovery(DataDirectorySet directories, TimeProvider time, ILoggerFactory loggers)
+    {
+        IStoredFileHandler[] handlers =
+        [
+            new MapPartitionRecovery(_store, _quarantine, _options.Recovery.VerifyIndexesAtStart),
+            new PartialFileRecovery(),
+            new QuarantineRecovery(_quarantine),
+        ];
+        return new StorageRecovery(directories, handlers, _options.Recovery, time, loggers.CreateLogger<StorageRecovery>());
     }
 
     private WorkerRegistration Describe() => new(

@@ -34,6 +34,17 @@ internal interface IStorageDevice
     /// <summary>The names of all files.</summary>
     IEnumerable<string> List();
 
+    /// <summary>When the file was written last, or what <see cref="SetWriteTime"/> said since.</summary>
+    DateTimeOffset GetWriteTime(string name);
+
+    /// <summary>Marks a file with a time, which outlives the process.</summary>
+    void SetWriteTime(string name, DateTimeOffset time);
+
+    /// <summary>Deletes folders that hold nothing, innermost first.</summary>
+    /// <param name="isOurs">Says of a relative name whether the worker may have made it; others stay.</param>
+    /// <returns>How many were deleted.</returns>
+    int DeleteEmptyFolders(Func<string, bool> isOurs);
+
     /// <summary>Bytes that an ordinary process can still write on the disk.</summary>
     long GetFreeBytes();
 }

@@ -22,6 +22,9 @@ internal sealed class DiskQueue : IDisposable
         }
     }
 
+    /// <summary>Whether work waits for a thread: what is not urgent should wait then.</summary>
+    public bool IsBusy => _work.Count > 0;
+
     /// <summary>Queues work.</summary>
     /// <returns>False if the queue has ended; the work will not run.</returns>
     public bool TryEnqueue(IDiskWork work)

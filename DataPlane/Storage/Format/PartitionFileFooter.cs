@@ -47,6 +47,9 @@ internal readonly record struct PartitionFileFooter(long IndexOffset, long Index
         BinaryPrimitives.WriteUInt32LittleEndian(destination[ChecksumOffset..], Crc32C.Of(destination[..ChecksumOffset]));
     }
 
+    /// <summary>Whether these bytes look like a footer, right or damaged.</summary>
+    public static bool HasMagic(ReadOnlySpan<byte> source) => source[..8].SequenceEqual(Magic);
+
     /// <param name="source">The last bytes of the file.</param>
     /// <param name="fileLength">Its length, which the offsets must fit.</param>
     /// <param name="footer">The footer.</param>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
@@ -24,20 +25,26 @@ internal sealed partial class PartitionStore : IDisposable
     private readonly DataDirectorySet _directories;
     private readonly IPartitionObserver _observer;
     private readonly StorageOptions _options;
+    private readonly DamagedFiles _quarantine;
     private readonly ILogger _logger;
 
-    public PartitionStore(DataDirectorySet directories, IPartitionObserver observer, StorageOptions options, ILogger logger)
+    public PartitionStore(DataDirectorySet directories, IPartitionObserver observer, StorageOptions options, DamagedFiles quarantine, ILogger logger)
     {
         _directories = directories;
         _observer = observer;
         _options = options;
         _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
+        _quarantine = quarantine;
+        Damage = new DamageHandling(_lock, _attempts, _open, quarantine, observer, logger);
         _logger = logger;
     }
 
     public DataDirectorySet Directories => _directories;
 
     public StorageOptions Options => _options;
+
+    /// <summary>What happens to a partition whose file is damaged.</summary>
+    public DamageHandling Damage { get; }
 
     /// <summary>Begins a new attempt.</summary>
     public ShuffleErrorCode TryBeginWrite(
@@ -90,24 +97,75 @@ internal sealed partial class PartitionStore : IDisposable
     /// <exception cref="ShuffleException">The typed reason why not.</exception>
     public OpenPartition OpenRead(PartitionAttemptId id)
     {
-        StoredAttempt attempt;
+        StoredAttempt attempt = FindCommitted(id);
+        return _open.TryShare(attempt) ?? _open.Add(OpenFile(attempt));
+    }
+
+    /// <summary>Takes in what an earlier process has committed. Before the first channel.</summary>
+    /// <returns>The same attempt, if it is known already: then this one is not taken.</returns>
+    public StoredAttempt? Adopt(StoredAttempt attempt)
+    {
         lock (_lock)
         {
-            attempt = _attempts.FindCommitted(id);
-        }
+            StoredAttempt? known = _attempts.Find(attempt.Id);
+            if (known is null)
+            {
+                _attempts.Add(attempt);
+            }
 
-        return _open.TryShare(attempt) ?? _open.Add(OpenFile(attempt));
+            return known;
+        }
+    }
+
+    /// <summary>The same attempt was found twice: forgets this one. Before the first channel.</summary>
+    public void Disown(StoredAttempt attempt)
+    {
+        lock (_lock)
+        {
+            _attempts.Remove(attempt);
+        }
+    }
+
+    /// <summary>The attempt, if it is committed.</summary>
+    /// <exception cref="ShuffleException">The typed reason why it cannot be read.</exception>
+    public StoredAttempt FindCommitted(PartitionAttemptId id)
+    {
+        lock (_lock)
+        {
+            return _attempts.FindCommitted(id);
+        }
+    }
+
+    /// <summary>When a committed attempt was last checked at rest; null if never, or if there is none.</summary>
+    public DateTimeOffset? LastCheckOf(PartitionAttemptId id)
+    {
+        lock (_lock)
+        {
+            return _attempts.Find(id) is { Receipt: not null } attempt ? attempt.CheckedAt : null;
+        }
+    }
+
+    /// <summary>Every committed attempt with a file in this directory.</summary>
+    public IReadOnlyList<StoredAttempt> CommittedIn(DataDirectory directory)
+    {
+        lock (_lock)
+        {
+            return [.. _attempts.All.Where(attempt => attempt.Receipt is not null && attempt.FileBytes > 0 && attempt.Directory == directory)];
+        }
+    }
+
+    /// <summary>Whether it is still here.</summary>
+    public bool Holds(StoredAttempt attempt)
+    {
+        lock (_lock)
+        {
+            return _attempts.Find(attempt.Id) == attempt;
+        }
     }
 
     /// <summary>Which directory's threads should open this attempt.</summary>
     /// <exception cref="ShuffleException">The typed reason why it cannot be read.</exception>
-    public DataDirectory DirectoryOf(PartitionAttemptId id)
-    {
-        lock (_lock)
-        {
-            return _attempts.FindCommitted(id).Directory;
-        }
-    }
+    public DataDirectory DirectoryOf(PartitionAttemptId id) => FindCommitted(id).Directory;
 
     /// <summary>A reader is done.</summary>
     public void CloseRead(OpenPartition partition) => _open.Return(partition);
@@ -121,14 +179,15 @@ internal sealed partial class PartitionStore : IDisposable
             attempt = _attempts.Find(id);
             if (attempt is { Receipt: null })
             {
-                // Its writer deletes the file when it notices; if it is just committing, the commit does.
-                attempt.IsRevoked = true;
+                // Its writer is told and deletes the file; if it is just committing, the commit does.
                 attempt.IsReleaseOrdered = true;
+                attempt.Revoke();
                 return;
             }
         }
 
-        if (attempt is null || !attempt.Directory.Queue.TryEnqueue(new ReleaseWork(this, attempt)))
+        DataDirectory? directory = attempt?.Directory ?? _quarantine.DirectoryOf(id);
+        if (directory is null || !directory.Queue.TryEnqueue(new ReleaseWork(this, id, attempt)))
         {
             _observer.OnReleased(id);
         }
@@ -205,58 +264,32 @@ internal sealed partial class PartitionStore : IDisposable
         try
         {
             file = attempt.Directory.Device.Open(name);
-            return new OpenPartition(attempt, file, PartitionFileReader.ReadIndex(file, name, attempt.Id));
+            return new OpenPartition(attempt, file, PartitionFileReader.ReadLayout(file, name, attempt.Id).Index);
         }
         catch (Exception e) when (e is ShuffleException || DiskFailure.Is(e))
         {
             file?.Dispose();
-            throw OnUnreadable(attempt, name, e);
+            throw Damage.OnUnreadable(attempt, e);
         }
     }
 
-    private ShuffleException OnUnreadable(StoredAttempt attempt, string name, Exception error)
+    private void Release(PartitionAttemptId id, StoredAttempt? attempt)
     {
-        LogUnreadable(attempt.Directory.Device.Description, name, error.Message);
-        bool gone = error is FileNotFoundException;
-        if (gone || error is ShuffleException or EndOfStreamException)
+        bool deleted = attempt is not null && TryDelete(attempt);
+        // It may have been found damaged a moment ago, or have a damaged twin in another directory.
+        if (_quarantine.Release(id) || deleted || attempt is null)
         {
-            Lose(attempt, name, gone, error.Message);
-            return gone
-                ? new ShuffleException(ShuffleErrorCode.PartitionNotFound, $"The file of {attempt.Id} has vanished from the disk.", error)
-                : new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{attempt.Id} is damaged: {error.Message}", error);
+            _observer.OnReleased(id);
         }
-
-        return new ShuffleException(ShuffleErrorCode.DiskFailed, $"{attempt.Id} could not be read: {error.Message}", error);
     }
 
-    private void Lose(StoredAttempt attempt, string name, bool gone, string reason)
+    private bool TryDelete(StoredAttempt attempt)
     {
         lock (_lock)
         {
             if (!_attempts.Remove(attempt))
             {
-                // Released a moment ago, or another reader has found the same: nothing is lost that was not known.
-                return;
-            }
-        }
-
-        _open.Forget(attempt);
-        if (!gone)
-        {
-            SetAside(attempt.Directory, name, reason);
-        }
-
-        attempt.Directory.OnStored(-attempt.FileBytes);
-        _observer.OnLost(attempt.Id, reason);
-    }
-
-    private void Delete(StoredAttempt attempt)
-    {
-        lock (_lock)
-        {
-            if (!_attempts.Remove(attempt))
-            {
-                return;
+                return false;
             }
         }
 
@@ -272,11 +305,11 @@ internal sealed partial class PartitionStore : IDisposable
             LogNotDeleted(attempt.Directory.Device.Description, PartitionFileName.Of(attempt.Id), e.Message);
         }
 
-        _observer.OnReleased(attempt.Id);
+        return true;
     }
 
-    private sealed class ReleaseWork(PartitionStore store, StoredAttempt attempt) : IDiskWork
+    private sealed class ReleaseWork(PartitionStore store, PartitionAttemptId id, StoredAttempt? attempt) : IDiskWork
     {
-        public void Run() => store.Delete(attempt);
+        public void Run() => store.Release(id, attempt);
     }
 }

@@ -4,6 +4,7 @@ using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
 using ShuffleOrleans.Protocol.Storage;
@@ -14,12 +15,15 @@ namespace ShuffleOrleans.Tests.DataPlane.Harness;
 internal sealed class DeviceWorker : IAsyncDisposable
 {
     private readonly ServedPort _port;
+    private readonly DamagedFiles _quarantine;
 
-    private DeviceWorker(DataServer server, MemoryLedger ledger, PartitionStore store, RecordingObserver observer, ServedPort port)
+    private DeviceWorker(
+        DataServer server, MemoryLedger ledger, PartitionStore store, DamagedFiles quarantine, RecordingObserver observer, ServedPort port)
     {
         Server = server;
         Ledger = ledger;
         Store = store;
+        _quarantine = quarantine;
         Observer = observer;
         _port = port;
     }
@@ -40,10 +44,11 @@ internal sealed class DeviceWorker : IAsyncDisposable
         configure?.Invoke(options);
         RecordingObserver observer = new();
         MemoryLedger ledger = new(new MemoryLedgerOptions { BudgetBytes = 8 * 1024 * 1024 }, 32);
-        PartitionStore store = new(new DataDirectorySet([(device, DiskKind.Ssd)], storage), observer, storage, NullLogger.Instance);
+        DamagedFiles quarantine = new(new QuarantineOptions(), TimeProvider.System, NullLogger.Instance);
+        PartitionStore store = new(new DataDirectorySet([(device, DiskKind.Ssd)], storage), observer, storage, quarantine, NullLogger.Instance);
         WorkerIdentity identity = new(new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()));
         DataServer server = new(identity, options, ledger, store, TimeProvider.System, NullLogger<DataServer>.Instance);
-        return new DeviceWorker(server, ledger, store, observer, await ServedPort.StartAsync(server, ServedPort.OwnTransport));
+        return new DeviceWorker(server, ledger, store, quarantine, observer, await ServedPort.StartAsync(server, ServedPort.OwnTransport));
     }
 
     public async Task<RawClient> GreetAsync(ConnectionDirection direction)
@@ -70,6 +75,7 @@ internal sealed class DeviceWorker : IAsyncDisposable
     {
         await _port.DisposeAsync();
         await Server.StopAsync();
+        _quarantine.Dispose();
         Store.Dispose();
         Ledger.Dispose();
     }

@@ -66,7 +66,29 @@ internal sealed class FaultyStorageDevice(string root) : IStorageDevice
         _device.SyncFolders(name);
     }
 
-    public IEnumerable<string> List() => _device.List();
+    public IEnumerable<string> List()
+    {
+        Enter(StorageOperation.List);
+        return _device.List();
+    }
+
+    public DateTimeOffset GetWriteTime(string name)
+    {
+        Enter(StorageOperation.WriteTime);
+        return _device.GetWriteTime(name);
+    }
+
+    public void SetWriteTime(string name, DateTimeOffset time)
+    {
+        Enter(StorageOperation.WriteTime);
+        _device.SetWriteTime(name, time);
+    }
+
+    public int DeleteEmptyFolders(Func<string, bool> isOurs)
+    {
+        Enter(StorageOperation.DeleteFolders);
+        return _device.DeleteEmptyFolders(isOurs);
+    }
 
     public long GetFreeBytes() => _device.GetFreeBytes();
 

@@ -12,4 +12,7 @@ public enum StorageOperation
     Discard,
     Sync,
     Read,
+    List,
+    WriteTime,
+    DeleteFolders,
 }

@@ -80,7 +80,7 @@ public sealed class LifecycleTests : IDisposable
         string committed = _directory.PartitionFiles.Single();
         for (int i = 0; i < 3; i++)
         {
-            string left = _directory.PathOf($"job{i % 2}/set{i}/map-0-a0-e1.shuffle.partial");
+            string left = _directory.PathOf($"{new JobId(Guid.NewGuid())}/{new DataSetId(Guid.NewGuid())}/map-{i}-a0-e1.shuffle.partial");
             Directory.CreateDirectory(Path.GetDirectoryName(left)!);
             File.Copy(_directory.PathOf(committed), left);
         }
