@@ -5,7 +5,7 @@ namespace ShuffleOrleans.Tests.DataPlane.Harness;
 /// <summary>
 /// A real directory behind faults. Fault model: from a chosen call of one operation on, counted over all files, that operation throws what the test says,
 /// before it does anything; all other operations work.
-/// A call can also be held until the test lets it go. It never tears a write, never loses what it acknowledged, never returns wrong bytes, and its handles are
+/// A call can also be held until the test lets it go. It never tears a write, never loses what it acknowledged, returns wrong bytes for the one read that a test names only, and its handles are
 /// real, so ranges sent by the system from an open file never fail.
 /// </summary>
 internal sealed class FaultyStorageDevice(string root) : IStorageDevice
@@ -24,6 +24,9 @@ internal sealed class FaultyStorageDevice(string root) : IStorageDevice
 
     /// <summary>With what.</summary>
     public Func<Exception> Fault { get; set; } = () => new IOException("Input/output error", 5);
+
+    /// <summary>Which read, counted from 1, finds its first bit flipped in memory; 0 for none.</summary>
+    public int FlippedRead { get; set; }
 
     /// <summary>Runs before each call, on the I/O thread: holds it by not returning.</summary>
     public Action<StorageOperation>? Before { get; set; }

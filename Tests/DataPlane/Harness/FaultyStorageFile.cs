@@ -51,6 +51,10 @@ internal sealed class FaultyStorageFile(FaultyStorageDevice device, IStorageFile
     {
         device.Enter(StorageOperation.Read);
         file.Read(destination, offset);
+        if (device.CallsOf(StorageOperation.Read) == device.FlippedRead)
+        {
+            destination[0] ^= 1;
+        }
     }
 
     public void Dispose() => file.Dispose();
