@@ -101,31 +101,6 @@ internal sealed partial class PartitionStore : IDisposable
         return _open.TryShare(attempt) ?? _open.Add(OpenFile(attempt));
     }
 
-    /// <summary>Takes in what an earlier process has committed. Before the first channel.</summary>
-    /// <returns>The same attempt, if it is known already: then this one is not taken.</returns>
-    public StoredAttempt? Adopt(StoredAttempt attempt)
-    {
-        lock (_lock)
-        {
-            StoredAttempt? known = _attempts.Find(attempt.Id);
-            if (known is null)
-            {
-                _attempts.Add(attempt);
-            }
-
-            return known;
-        }
-    }
-
-    /// <summary>The same attempt was found twice: forgets this one. Before the first channel.</summary>
-    public void Disown(StoredAttempt attempt)
-    {
-        lock (_lock)
-        {
-            _attempts.Remove(attempt);
-        }
-    }
-
     /// <summary>The attempt, if it is committed.</summary>
     /// <exception cref="ShuffleException">The typed reason why it cannot be read.</exception>
     public StoredAttempt FindCommitted(PartitionAttemptId id)
@@ -133,33 +108,6 @@ internal sealed partial class PartitionStore : IDisposable
         lock (_lock)
         {
             return _attempts.FindCommitted(id);
-        }
-    }
-
-    /// <summary>When a committed attempt was last checked at rest; null if never, or if there is none.</summary>
-    public DateTimeOffset? LastCheckOf(PartitionAttemptId id)
-    {
-        lock (_lock)
-        {
-            return _attempts.Find(id) is { Receipt: not null } attempt ? attempt.CheckedAt : null;
-        }
-    }
-
-    /// <summary>Every committed attempt with a file in this directory.</summary>
-    public IReadOnlyList<StoredAttempt> CommittedIn(DataDirectory directory)
-    {
-        lock (_lock)
-        {
-            return [.. _attempts.All.Where(attempt => attempt.Receipt is not null && attempt.FileBytes > 0 && attempt.Directory == directory)];
-        }
-    }
-
-    /// <summary>Whether it is still here.</summary>
-    public bool Holds(StoredAttempt attempt)
-    {
-        lock (_lock)
-        {
-            return _attempts.Find(attempt.Id) == attempt;
         }
     }
 
