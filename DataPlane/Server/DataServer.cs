@@ -55,6 +55,9 @@ public sealed partial class DataServer
 
     internal TimeProvider Time { get; }
 
+    /// <summary>Who hears of damaged frames; null if nobody does.</summary>
+    internal IDamageReports? DamageReports { get; init; }
+
     internal bool IsStopping => _stopping;
 
     /// <summary>Serves one connection until either side ends it. Never throws for what the other side does.</summary>

@@ -33,4 +33,7 @@ internal interface IReadRequest
 
     /// <summary>Tells the reader why it cannot be read.</summary>
     void PostFailed(WorkerConnection connection, ShuffleException error);
+
+    /// <summary>The reader says that a frame came damaged. Never blocks.</summary>
+    void Complain();
 }

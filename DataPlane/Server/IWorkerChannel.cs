@@ -1,4 +1,5 @@
 using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.DataPlane.Server;
 
@@ -21,4 +22,7 @@ internal interface IWorkerChannel
     /// The connection has ended, or the client closed the channel: give everything back. On the receive loop or after it; a second call does nothing.
     /// </summary>
     void Close(string reason);
+
+    /// <summary>The client has given up and says why. The channel has ended for it. On the receive loop.</summary>
+    void OnClientError(in ErrorDetail error);
 }

@@ -12,11 +12,16 @@ namespace ShuffleOrleans.DataPlane.Server;
 internal sealed class MapReadRequest : IReadRequest
 {
     private readonly PartitionStore _store;
+    private readonly IDamageReports? _damage;
     private readonly OpenReadEntry _open;
 
-    public MapReadRequest(PartitionStore store, in OpenReadEntry open)
+    /// <param name="store">Where it is.</param>
+    /// <param name="damage">Who hears of damaged frames; null if nobody does.</param>
+    /// <param name="open">What the reader said.</param>
+    public MapReadRequest(PartitionStore store, IDamageReports? damage, in OpenReadEntry open)
     {
         _store = store;
+        _damage = damage;
         _open = open;
     }
 
@@ -47,6 +52,8 @@ internal sealed class MapReadRequest : IReadRequest
 
     public void PostFailed(WorkerConnection connection, ShuffleException error) =>
         connection.PostError(Channel, error.Code, $"{Description}: {error.Message}");
+
+    public void Complain() => _damage?.OnComplaint(_open.Attempt);
 
     private OpenMapRange RangeOf(OpenPartition partition)
     {

@@ -108,6 +108,14 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
     public void Close(string reason) => TryEnd();
 
     public void OnIdle() => Fail(ShuffleErrorCode.ChannelIdle, $"nothing moved for {_connection.Server.Options.MaxChannelIdleTime}.");
+    public void OnClientError(in ErrorDetail error)
+    {
+        TryEnd();
+        if (error.Code == ShuffleErrorCode.FrameCorrupt)
+        {
+            _request.Complain();
+        }
+    }
 
     // ---- An I/O thread ------------------------------------------------------------------------------------------
 
@@ -233,6 +241,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
     // By itself, so that its closure is made once and not by every turn.
     private void Finish(OpenedRange range)
     {
+        // Remembered: the reader may find damage in what it has got by now.
+        _connection.EndedReads.Add(_request);
         ReadEndMessage end = new(range.FrameCount, range.Bytes, range.Cursor.Digest);
         if (!TryEnd(() => _connection.Post(_request.Channel, end)))
         {

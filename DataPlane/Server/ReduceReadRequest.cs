@@ -3,6 +3,8 @@ using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.DataPlane.Server;
@@ -11,11 +13,13 @@ namespace ShuffleOrleans.DataPlane.Server;
 internal sealed class ReduceReadRequest : IReadRequest
 {
     private readonly PartitionStore _store;
+    private readonly IDamageReports? _damage;
     private readonly OpenReduceReadMessage _open;
 
-    public ReduceReadRequest(PartitionStore store, uint channel, in OpenReduceReadMessage open)
+    public ReduceReadRequest(PartitionStore store, IDamageReports? damage, uint channel, in OpenReduceReadMessage open)
     {
         _store = store;
+        _damage = damage;
         Channel = channel;
         _open = open;
     }
@@ -58,6 +62,16 @@ internal sealed class ReduceReadRequest : IReadRequest
         else
         {
             connection.PostError(Channel, error.Code, $"{Description}: {error.Message}");
+        }
+    }
+
+    // The reader does not say in whose frames: all of them are looked at.
+    public void Complain()
+    {
+        foreach (ProducerTag producer in _open.Producers)
+        {
+            DataPartitionId partition = new(_open.Job, _open.DataSet, DataPartitionKind.Reduce, producer.ProducerIndex);
+            _damage?.OnComplaint(new PartitionAttemptId(partition, producer.Attempt, producer.Epoch));
         }
     }
 

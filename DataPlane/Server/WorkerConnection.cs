@@ -57,6 +57,9 @@ internal sealed partial class WorkerConnection : IDisposable
     /// <summary>Where the data of ended channels goes.</summary>
     public DiscardSink Discard { get; } = new();
 
+    /// <summary>What was read to its end lately.</summary>
+    public EndedReads EndedReads { get; } = new();
+
     /// <summary>One buffer for the send loop's use.</summary>
     public LedgerBuffer SendScratch { get; private set; } = null!;
 

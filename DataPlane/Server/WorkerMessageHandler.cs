@@ -82,7 +82,7 @@ internal sealed class WorkerMessageHandler : IMessageHandler
                 Find<ReadChannel>(header)?.Close("The reader closed the channel.");
                 break;
             case MessageType.ChannelError:
-                Find<IWorkerChannel>(header)?.Close($"The client gave up: {Decode<ChannelErrorMessage>(header, body).Error.Text}");
+                OnClientError(header, Decode<ChannelErrorMessage>(header, body).Error);
                 break;
             case MessageType.Goodbye:
                 throw new EndOfStreamException($"The client said goodbye: {Decode<GoodbyeMessage>(header, body).Error.Text}");
@@ -194,7 +194,9 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         ShuffleErrorCode code = Server.Store.TryBeginWrite(open, out IPartitionWriter? writer);
         if (code == ShuffleErrorCode.None)
         {
-            _connection.Add(channel, new WriteChannel(_connection, channel, open, writer!, account));
+            WriteChannel opened = new(_connection, channel, open, writer!, account);
+            _connection.Add(channel, opened);
+            opened.Start();
         }
         else
         {
@@ -209,14 +211,14 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         Require(ConnectionDirection.Read, MessageType.OpenRead);
         foreach (OpenReadEntry entry in open.Entries)
         {
-            OpenRead(entry.Channel, new MapReadRequest(Server.Store, entry));
+            OpenRead(entry.Channel, new MapReadRequest(Server.Store, Server.DamageReports, entry));
         }
     }
 
     private void OnOpenReduceRead(uint channel, in OpenReduceReadMessage open)
     {
         Require(ConnectionDirection.Read, MessageType.OpenReduceRead);
-        OpenRead(channel, new ReduceReadRequest(Server.Store, channel, open));
+        OpenRead(channel, new ReduceReadRequest(Server.Store, Server.DamageReports, channel, open));
     }
 
     private void OpenRead(uint number, IReadRequest request)
@@ -242,6 +244,18 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         ReadChannel channel = new(_connection, request);
         _connection.Add(number, channel);
         channel.Start();
+    }
+
+    private void OnClientError(in MessageHeader header, in ErrorDetail error)
+    {
+        if (Find<IWorkerChannel>(header) is IWorkerChannel channel)
+        {
+            channel.OnClientError(error);
+        }
+        else if (error.Code == ShuffleErrorCode.FrameCorrupt)
+        {
+            _connection.EndedReads.Find(header.Channel)?.Complain();
+        }
     }
 
     // Numbers grow, so a number at or below the highest one is in use or was used before, and its late data can be told from nonsense.

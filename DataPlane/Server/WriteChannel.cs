@@ -55,6 +55,9 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
 
     // ---- The receive loop ---------------------------------------------------------------------------------------
 
+    /// <summary>It is among the connection's channels: from now on it may end, so from now on it hears of a revocation.</summary>
+    public void Start() => _writer.OnRevoked(OnRevoked);
+
     public IDataSink BeginBody(int bodyLength)
     {
         if (_finishing)
@@ -172,6 +175,8 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         }
     }
 
+    public void OnClientError(in ErrorDetail error) => Close($"The client gave up: {error.Text}");
+
     // ---- The I/O threads ----------------------------------------------------------------------------------------
 
     public void OnFlushed()
@@ -197,6 +202,9 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     public void OnFlushFailed(ShuffleErrorCode code, string reason) => Fail(code, reason);
 
     public void OnAborted() => _connection.Server.RemoveWriteChannel();
+
+    // Once the commit has begun it is too late: its answer stands, as for any other undoing.
+    private void OnRevoked() => Undo(ShuffleErrorCode.StaleEpoch, $"{Description}: it was released, or overtaken by a newer attempt, while it was written.");
 
     // ---- Credit: any thread -------------------------------------------------------------------------------------
 

@@ -40,6 +40,8 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
 
     /// <summary>Why the control plane does not know how the worker is now; null once it has taken a registration, as long as it takes the reports.</summary>
     public string? Unheard => _unheard;
+    /// <summary>Called whenever the control plane has answered. Set before the first report.</summary>
+    public Action? Heard { get; set; }
 
     private bool IsRegistered
     {
@@ -178,6 +180,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
             throw;
         }
 
+        Heard?.Invoke();
         Acknowledge(covered);
         LogRegistered(registration.Worker, registration.Incarnation, registration.Inventory.Count);
         Carry(reply.Release, release);
@@ -199,6 +202,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
 
         WorkerHeartbeatReply reply = await _controlPlane.HeartbeatWorkerAsync(
             new WorkerHeartbeat(self.Worker, self.Incarnation, load, changes), cancellationToken);
+        Heard?.Invoke();
         Acknowledge(reply.AcknowledgedSequence);
         Carry(reply.Release, release);
         lock (_lock)

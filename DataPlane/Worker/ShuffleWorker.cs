@@ -7,6 +7,9 @@ using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.InMemory;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
+using ShuffleOrleans.DataPlane.Storage.Recovery;
+using ShuffleOrleans.DataPlane.Storage.Scrubbing;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
@@ -24,8 +27,11 @@ public sealed class ShuffleWorker : IAsyncDisposable
     private readonly WorkerDirectoryClaim _claim;
     private readonly MemoryLedger _ledger;
     private readonly Spiller? _spiller;
+    private readonly DamagedFiles _quarantine;
     private readonly PartitionStore _store;
     private readonly DiskHealthCheck _healthCheck;
+    private readonly Scrubber _scrubber;
+    private readonly OrphanExpiry _orphans;
     private readonly ControlPlaneReporter _reporter;
     private readonly DataPlaneMetrics _metrics;
     private readonly TimeProvider _time;
@@ -61,30 +67,48 @@ public sealed class ShuffleWorker : IAsyncDisposable
         _metrics = new DataPlaneMetrics(meters);
         int keptBuffers = WorkerMemory.KeptBuffers(options.Memory, _ledger);
         _spiller = keptBuffers > 0 ? new Spiller(_ledger, keptBuffers, time, loggers.CreateLogger<Spiller>()) : null;
+        DataDirectorySet opened = DataDirectorySet.OfLocal(options.Storage, time);
+        _quarantine = new DamagedFiles(options.Quarantine, time, loggers.CreateLogger<DamagedFiles>());
         _store = new PartitionStore(
-            DataDirectorySet.OfLocal(options.Storage, time),
-            new PartitionMetrics(_metrics, _reporter),
-            options.Storage,
-            loggers.CreateLogger<PartitionStore>(),
-            _spiller);
+            opened, new PartitionMetrics(_metrics, _reporter), options.Storage, _quarantine, loggers.CreateLogger<PartitionStore>(), _spiller);
         try
         {
-            _store.Recover();
+            RecoveryReport = Recovery(opened, time, loggers).Run();
         }
         catch
         {
             _store.Dispose();
             _spiller?.Dispose();
+            _quarantine.Dispose();
             _ledger.Dispose();
             _claim.Dispose();
             _metrics.Dispose();
             throw;
         }
 
-        Server = new DataServer(_claim.Identity, options.Server, _ledger, _store, _metrics, time, loggers.CreateLogger<DataServer>());
         _healthCheck = new DiskHealthCheck(_store.Directories, options.Storage, time, loggers.CreateLogger<DiskHealthCheck>());
-        WorkerGauges.Observe(_metrics, Server, _ledger, _store.Directories);
+        _scrubber = new Scrubber(_store, options.Scrubbing, time, loggers.CreateLogger<Scrubber>());
+        _orphans = new OrphanExpiry(options.OrphanTimeToLive, _store, time, loggers.CreateLogger<OrphanExpiry>());
+        _reporter.Heard = _orphans.OnHeard;
+        Server = new DataServer(_claim.Identity, options.Server, _ledger, _store, _metrics, time, loggers.CreateLogger<DataServer>())
+        {
+            DamageReports = new ReaderComplaints(_scrubber),
+        };
+        WorkerGauges.Observe(_metrics, Server, _ledger, opened);
     }
+
+    /// <summary>What the start has found on the disks.</summary>
+    public RecoveryReport RecoveryReport { get; }
+
+    /// <summary>Damaged files that are kept for a person to look at.</summary>
+    public IReadOnlyList<QuarantinedPartition> Quarantined => _quarantine.Kept;
+
+    /// <summary>How far the checks of stored partitions are.</summary>
+    public ScrubProgress ScrubProgress => _scrubber.Progress;
+
+    /// <summary>Checks every byte of a stored partition now. Damage is acted upon as whenever it is found.</summary>
+    /// <param name="attempt">Which.</param>
+    public Task<VerificationResult> VerifyNowAsync(PartitionAttemptId attempt) => _scrubber.VerifyNowAsync(attempt);
 
     /// <summary>Serves connections.</summary>
     public DataServer Server { get; }
@@ -172,6 +196,9 @@ public sealed class ShuffleWorker : IAsyncDisposable
         }
 
         await _healthCheck.DisposeAsync();
+        _orphans.Dispose();
+        _scrubber.Dispose();
+        _quarantine.Dispose();
         _store.Dispose();
         _spiller?.Dispose();
         _ledger.Dispose();
@@ -191,6 +218,18 @@ public sealed class ShuffleWorker : IAsyncDisposable
             TimeSpan left = _options.Server.DrainTimeout - _time.GetElapsedTime(started);
             await _spiller.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
+    }
+
+    private StorageRecovery Recovery(DataDirectorySet directories, TimeProvider time, ILoggerFactory loggers)
+    {
+        IStoredFileHandler[] handlers =
+        [
+            new PartitionRecovery(_store, _quarantine, _options.Recovery.VerifyIndexesAtStart),
+            new ReduceFileRecovery(_store),
+            new PartialFileRecovery(),
+            new QuarantineRecovery(_quarantine),
+        ];
+        return new StorageRecovery(directories, handlers, _options.Recovery, time, loggers.CreateLogger<StorageRecovery>());
     }
 
     private WorkerRegistration Describe() => new(

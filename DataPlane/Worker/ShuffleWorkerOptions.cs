@@ -2,6 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
+using ShuffleOrleans.DataPlane.Storage.Recovery;
+using ShuffleOrleans.DataPlane.Storage.Scrubbing;
 using ShuffleOrleans.DataPlane.Transport;
 
 namespace ShuffleOrleans.DataPlane.Worker;
@@ -29,6 +32,21 @@ public sealed class ShuffleWorkerOptions
 
     /// <summary>Data directories and their I/O.</summary>
     public StorageOptions Storage { get; set; } = new();
+
+    /// <summary>What a start makes of the files it finds.</summary>
+    public RecoveryOptions Recovery { get; set; } = new();
+
+    /// <summary>How long damaged files are kept.</summary>
+    public QuarantineOptions Quarantine { get; set; } = new();
+
+    /// <summary>How stored partitions are checked at rest.</summary>
+    public ScrubbingOptions Scrubbing { get; set; } = new();
+
+    /// <summary>
+    /// How long committed partitions are kept while no control plane answers, 1 min or more. Defaults to none: they are kept for ever. It counts anew for each
+    /// process, and for each partition from its commit.
+    /// </summary>
+    public TimeSpan? OrphanTimeToLive { get; set; }
 
     /// <summary>The memory budget.</summary>
     public MemoryLedgerOptions Memory { get; set; } = new();

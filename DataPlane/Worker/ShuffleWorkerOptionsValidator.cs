@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
 namespace ShuffleOrleans.DataPlane.Worker;
 
@@ -16,7 +17,11 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
     {
         ArgumentNullException.ThrowIfNull(options);
         List<string> problems = [];
-        foreach (object part in new object[] { options, options.Storage, options.Memory, options.Server, options.Transport })
+        object[] parts =
+        [
+            options, options.Storage, options.Recovery, options.Quarantine, options.Scrubbing, options.Memory, options.Server, options.Transport,
+        ];
+        foreach (object part in parts)
         {
             List<ValidationResult> results = [];
             Validator.TryValidateObject(part, new ValidationContext(part), results, validateAllProperties: true);
@@ -31,6 +36,7 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
         ValidateMemory(options, problems);
         ValidateTimes(options.Server, problems);
         ValidateHealthChecks(options.Storage, problems);
+        ValidateKeeping(options, problems);
         ValidateDirectories(options.Storage.DataDirectories, problems);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -77,6 +83,28 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
         if (value < minimum || value > maximum)
         {
             problems.Add($"{option} must be between {minimum} and {maximum}, not {value}.");
+        }
+    }
+
+    private static void ValidateKeeping(ShuffleWorkerOptions options, List<string> problems)
+    {
+        TimeSpan minute = TimeSpan.FromMinutes(1);
+        Require(options.Quarantine.Retention, "Quarantine:Retention", minute);
+        Require(options.Scrubbing.Interval, "Scrubbing:Interval", minute);
+        Require(options.Scrubbing.InitialDelay, "Scrubbing:InitialDelay", TimeSpan.Zero);
+        Require(options.Scrubbing.MaxYield, "Scrubbing:MaxYield", TimeSpan.Zero);
+        Require(options.OrphanTimeToLive ?? minute, nameof(options.OrphanTimeToLive), minute);
+        if (options.Scrubbing.BytesPerSecond is > 0 and < ScrubbingOptions.MinBytesPerSecond)
+        {
+            problems.Add($"Scrubbing:BytesPerSecond must be 0 or {ScrubbingOptions.MinBytesPerSecond} and more, not {options.Scrubbing.BytesPerSecond}.");
+        }
+
+        void Require(TimeSpan value, string option, TimeSpan minimum)
+        {
+            if (value < minimum || value > TimeSpan.FromDays(365))
+            {
+                problems.Add($"{option} must be between {minimum} and 365 days, not {value}.");
+            }
         }
     }
 

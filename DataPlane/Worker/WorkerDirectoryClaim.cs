@@ -1,5 +1,6 @@
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.DataPlane.Worker;
@@ -10,8 +11,8 @@ namespace ShuffleOrleans.DataPlane.Worker;
 /// </summary>
 internal sealed class WorkerDirectoryClaim : IDisposable
 {
-    private const string LockName = "worker.lock";
-    private const string IdentityName = "worker.id";
+    private const string LockName = WorkerFileNames.Lock;
+    private const string IdentityName = WorkerFileNames.Identity;
 
     private readonly List<FileStream> _locks = [];
 

@@ -50,6 +50,41 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
+    public async Task FileCutByTheCrash_IsLostAndSetAside_AndItsNeighbourIsServed()
+    {
+        PartitionAllocation[] allocations = new PartitionAllocation[2];
+        await using (LiveService service = await LiveService.StartAsync(_directory))
+        {
+            TestJob job = await TestJob.RegisterAsync(service);
+            await using RemoteShuffleEnvironment environment = NewEnvironment();
+            for (int i = 0; i < allocations.Length; i++)
+            {
+                allocations[i] = await job.AllocateAsync(i, 3);
+                await using IResultPartitionWriter writer = await WriterAsync(environment, allocations[i]);
+                await writer.EmitRecordAsync(new byte[50_000], 2);
+                await writer.FinishAsync().AsTask().WaitAsync(Patience.Limit);
+                await job.WaitForAsync(PartitionEventKind.Committed, allocations[i].Attempt);
+            }
+
+            await service.Program.KillAsync();
+        }
+
+        string cut = Directory.EnumerateFiles(_directory.Path, "map-0-*.shuffle", SearchOption.AllDirectories).Single();
+        using (FileStream file = File.OpenWrite(cut))
+        {
+            file.SetLength(file.Length / 2);
+        }
+
+        await using LiveService again = await LiveService.StartAsync(_directory);
+        TestJob known = await TestJob.RegisterAsync(again);
+        await known.WaitForAsync(PartitionEventKind.Lost, allocations[0].Attempt);
+        Assert.True(File.Exists(cut + ".corrupt"));
+        PartitionStatus found = Assert.Single(await known.ListAsync(), status => status.State == PartitionState.Committed);
+        Assert.Equal(allocations[1].Attempt, found.Allocation.Attempt);
+        Assert.Equal(new byte[50_000], await ReadAsync(found.Allocation, 2));
+    }
+
+    [Fact]
     public async Task WriterProcessKilled_LeavesNoFileAndNoChannel()
     {
         if (!await PythonClient.IsThereAsync())

@@ -79,7 +79,7 @@ class PartitionFile:
         magic, self.index_offset, index_length, index_crc, header_crc = struct.unpack_from("<8sqqII", footer)
         self.regions, zero, self.frames, self.payload_bytes, self.digest = struct.unpack_from("<iiqqQ", footer, 32)
         check(magic == b"SHUFEND1" and struct.unpack_from("<I", footer, 76)[0] == crc32c(footer[:76]), "the footer is damaged: was it ever committed?")
-        check(header_crc == crc32c(self.data[:HEADER]), "header and footer do not belong together")
+        check(header_crc == struct.unpack_from("<I", self.data, 124)[0], "header and footer do not belong together")
         check(zero == 0 and not any(footer[64:76]), "what must be zero in the footer is not")
         stored = self.payload_bytes + 24 * self.frames if self.kind == MAP else 0
         check(self.index_offset == HEADER + stored and 16 <= index_length <= MAX_INDEX, "the footer makes no sense")

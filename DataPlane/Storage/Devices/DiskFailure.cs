@@ -20,10 +20,13 @@ internal static class DiskFailure
     /// <summary>The process or the machine has as many files open as it may: nothing is wrong with the disk.</summary>
     public static bool IsTooManyFiles(Exception error) => error is IOException { HResult: TooManyFilesInSystem or TooManyFilesInProcess };
 
-    /// <summary>Whether it says that the disk is not well: neither full nor out of handles, and not about a file that is missing or too short.</summary>
+    /// <summary>
+    /// Whether it says that the disk is not well: neither full nor out of handles, and not about a file that is missing, too short or forbidden. A directory that
+    /// is forbidden as a whole shows in its health checks.
+    /// </summary>
     public static bool BlamesDisk(Exception error) =>
         Is(error)
-        && error is not (FileNotFoundException or DirectoryNotFoundException or EndOfStreamException)
+        && error is not (FileNotFoundException or DirectoryNotFoundException or EndOfStreamException or UnauthorizedAccessException)
         && !IsFull(error)
         && !IsTooManyFiles(error);
 }

@@ -40,6 +40,16 @@ internal interface IStorageDevice
 
     /// <summary>Names the file system it lies on: devices of the same one share their free bytes. Null if that cannot be told.</summary>
     string? FileSystem { get; }
+    /// <summary>When the file was written last, or what <see cref="SetWriteTime"/> said since.</summary>
+    DateTimeOffset GetWriteTime(string name);
+
+    /// <summary>Marks a file with a time, which outlives the process.</summary>
+    void SetWriteTime(string name, DateTimeOffset time);
+
+    /// <summary>Deletes folders that hold nothing, innermost first.</summary>
+    /// <param name="isOurs">Says of a relative name whether the worker may have made it; others stay.</param>
+    /// <returns>How many were deleted.</returns>
+    int DeleteEmptyFolders(Func<string, bool> isOurs);
 
     /// <summary>Bytes that an ordinary process can still write on the disk.</summary>
     long GetFreeBytes();

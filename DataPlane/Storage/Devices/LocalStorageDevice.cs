@@ -76,6 +76,29 @@ internal sealed class LocalStorageDevice : IStorageDevice
     public IEnumerable<string> List() =>
         Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_root, path));
 
+    public DateTimeOffset GetWriteTime(string name) => File.GetLastWriteTimeUtc(PathOf(name));
+
+    public void SetWriteTime(string name, DateTimeOffset time) => File.SetLastWriteTimeUtc(PathOf(name), time.UtcDateTime);
+
+    public int DeleteEmptyFolders(Func<string, bool> isOurs)
+    {
+        int deleted = 0;
+        string[] folders = Directory.GetDirectories(_root, "*", SearchOption.AllDirectories);
+        lock (_folders)
+        {
+            foreach (string folder in folders.OrderByDescending(folder => folder.Length))
+            {
+                if (isOurs(Path.GetRelativePath(_root, folder)) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                {
+                    Directory.Delete(folder, recursive: false);
+                    deleted++;
+                }
+            }
+        }
+
+        return deleted;
+    }
+
     public long GetFreeBytes() => new DriveInfo(_root).AvailableFreeSpace;
 
     private LocalStorageFile Open(string name, FileAccess access)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Health;
 
 namespace ShuffleOrleans.DataPlane.Storage.Directories;
@@ -12,7 +13,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Directories;
 internal sealed class DirectoryProbe(IStorageDevice device, DirectoryHealth health, TimeProvider time) : IDiskWork
 {
     /// <summary>Its file: never taken for a partition, and always the same, so that each check clears away what a killed process has left.</summary>
-    public const string FileName = ".health-check";
+    public const string FileName = WorkerFileNames.HealthCheck;
 
     private const int ProbeBytes = 4096;
 

@@ -43,6 +43,9 @@ internal sealed class DiskQueue : IDisposable
         }
     }
 
+    /// <summary>Whether work waits for a thread: what is not urgent should wait then.</summary>
+    public bool IsBusy => Length > 0;
+
     private int Waiting => _first.Count + _bulk.Count;
 
     /// <summary>Queues work of an owner that has at most one piece queued at a time, and is itself counted elsewhere. Never refused for want of room.</summary>

@@ -12,7 +12,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Format;
 ///   8  8  offset of the index: the end of the frames
 ///  16  8  length of the index
 ///  24  4  CRC-32C of the index
-///  28  4  CRC-32C of the file header's 128 bytes, which ties the two ends of a file together
+///  28  4  the CRC-32C that stands in the file header, which ties the two ends of a file together
 ///  32 32  receipt
 ///  64 12  zero
 ///  76  4  CRC-32C of bytes 0-75
@@ -46,6 +46,9 @@ internal readonly record struct PartitionFileFooter(long IndexOffset, long Index
         ReceiptField.Write(ref receipt, Receipt);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[ChecksumOffset..], Crc32C.Of(destination[..ChecksumOffset]));
     }
+
+    /// <summary>Whether these bytes look like a footer, right or damaged.</summary>
+    public static bool HasMagic(ReadOnlySpan<byte> source) => source[..8].SequenceEqual(Magic);
 
     /// <param name="source">The last bytes of the file.</param>
     /// <param name="fileLength">Its length, which the offsets must fit.</param>

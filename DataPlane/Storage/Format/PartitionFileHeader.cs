@@ -58,6 +58,12 @@ internal readonly record struct PartitionFileHeader(PartitionAttemptId Attempt, 
         BinaryPrimitives.WriteUInt32LittleEndian(destination[ChecksumOffset..], Crc32C.Of(destination[..ChecksumOffset]));
     }
 
+    /// <summary>
+    /// The checksum in a header's bytes: what ties a footer to it. Not a checksum over all of them, since that of bytes with their own CRC behind them is the same
+    /// for every header.
+    /// </summary>
+    public static uint ChecksumOf(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumOffset..]);
+
     public static bool TryRead(ReadOnlySpan<byte> source, out PartitionFileHeader header)
     {
         DataPartitionId partition = new(

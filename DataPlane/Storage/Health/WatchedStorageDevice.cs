@@ -24,6 +24,12 @@ internal sealed class WatchedStorageDevice(IStorageDevice device, OperationWatch
 
     public void SyncFolders(string name) => Watch(() => device.SyncFolders(name));
 
+    public DateTimeOffset GetWriteTime(string name) => Watch(() => device.GetWriteTime(name));
+
+    public void SetWriteTime(string name, DateTimeOffset time) => Watch(() => device.SetWriteTime(name, time));
+
+    public int DeleteEmptyFolders(Func<string, bool> isOurs) => Watch(() => device.DeleteEmptyFolders(isOurs));
+
     public IEnumerable<string> List() => device.List();
 
     public long GetFreeBytes() => Watch(device.GetFreeBytes);

@@ -39,7 +39,10 @@ internal sealed class AttemptCatalog
     {
         foreach (StoredAttempt older in AttemptsOf(partition))
         {
-            older.IsRevoked |= older.Receipt is null;
+            if (older.Receipt is null)
+            {
+                older.Revoke();
+            }
         }
     }
 

@@ -52,6 +52,8 @@ internal sealed class ContributionWriter : IPartitionWriter
 
     public PartitionReceipt Receipt => _index.Receipt;
 
+    public void OnRevoked(Action revoked) => _attempt.OnRevoked(revoked);
+
     public ShuffleErrorCode Check(in FrameHeader header)
     {
         if (!header.IsBroadcast && !_share.Contains(header.Subpartition))

@@ -24,6 +24,11 @@ internal interface IPartitionWriter
     /// <summary>What was added so far. Receive loop.</summary>
     PartitionReceipt Receipt { get; }
 
+    /// <summary>
+    /// Calls back, on an I/O thread, when the attempt was released or overtaken: then it can only be aborted, and an idle writer should not keep its file.
+    /// </summary>
+    void OnRevoked(Action revoked);
+
     /// <summary>Whether a frame may come next. Receive loop.</summary>
     ShuffleErrorCode Check(in FrameHeader header);
 

@@ -49,6 +49,8 @@ internal sealed class MemoryPartitionWriter : IPartitionWriter, ISpillable
 
     public PartitionReceipt Receipt => _file.Receipt;
 
+    public void OnRevoked(Action revoked) => _attempt.OnRevoked(revoked);
+
     public ShuffleErrorCode Check(in FrameHeader header) => _file.Check(header);
 
     public void Add(in FrameHeader header) => _file.Add(header);

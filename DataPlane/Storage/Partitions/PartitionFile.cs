@@ -123,7 +123,7 @@ internal sealed class PartitionFile
         _created = true;
         _file = Directory.Device.Create(PartitionFileName.PartialOf(_attempt.Id));
         _file.Write(header, 0);
-        _headerChecksum = Crc32C.Of(header);
+        _headerChecksum = PartitionFileHeader.ChecksumOf(header);
         OnWritten(header.Length);
         return _file;
     }

@@ -38,6 +38,20 @@ internal sealed partial class PartitionStore
         }
     }
 
+    // Under the lock.
+    private IPartitionWriter BeginWrite(in OpenWriteMessage open, DataDirectory directory)
+    {
+        DataPartitionId partition = open.Attempt.Partition;
+        bool isMap = partition.Kind == DataPartitionKind.Map;
+        StoredAttempt attempt = new(open.Attempt, open.SubpartitionCount, directory)
+        {
+            Storage = open.Storage,
+            Contribution = isMap ? null : new StoredContribution(_reduce.Enter(partition.Job, partition.DataSet), open.ShareIndex, open.ShareCount),
+        };
+        _attempts.Add(attempt);
+        return isMap ? NewWriter(attempt) : new ContributionWriter(this, attempt);
+    }
+
     private StoredAttempt[] FindContributions(in OpenReduceReadMessage open)
     {
         StoredAttempt[] found = new StoredAttempt[open.Producers.Count];
@@ -111,7 +125,7 @@ internal sealed partial class PartitionStore
         }
         catch (Exception e) when (e is ShuffleException || DiskFailure.Is(e))
         {
-            throw OnUnreadable(attempt, name, e);
+            throw Damage.OnUnreadable(attempt, e);
         }
     }
 
@@ -146,7 +160,7 @@ internal sealed partial class PartitionStore
         ReduceFile? file = dataSet.Find(piece.Subpartition, piece.FileOrdinal);
         file?.Retire();
         string name = file?.Name ?? ReduceFileName.Of(dataSet.Job, dataSet.Id, piece.Subpartition, piece.FileOrdinal);
-        LogUnreadable(file?.Directory.Device.Description ?? "", name, error.Message);
+        LogReduceFileDamaged(file?.Directory.Device.Description ?? "", name, error.Message);
         LoseAllIn(dataSet, piece, $"{name}: {error.Message}");
         return new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{attempt.Id} is damaged: {error.Message}", error);
     }
@@ -164,7 +178,7 @@ internal sealed partial class PartitionStore
         {
             if (HasPieceIn(attempt, lost.Subpartition, lost.FileOrdinal))
             {
-                Lose(attempt, PartitionFileName.Of(attempt.Id), gone: false, reason);
+                Damage.Lose(attempt, isGone: false, reason);
             }
         }
     }
@@ -189,4 +203,16 @@ internal sealed partial class PartitionStore
             return false;
         }
     }
+
+    // The frames of a contribution that goes stay as gaps; with the last one of its data set the files go. Before the observer hears of it: then nothing is left.
+    private void LeaveDataSet(StoredAttempt attempt)
+    {
+        if (attempt.Contribution is StoredContribution { DataSet: ReduceDataSet dataSet } && _reduce.Leave(dataSet))
+        {
+            DeleteFiles(dataSet);
+        }
+    }
+
+    private void DeleteFiles(ReduceDataSet dataSet) =>
+        dataSet.DeleteFiles((file, error) => LogNotDeleted(file.Directory.Device.Description, file.Name, error.Message));
 }

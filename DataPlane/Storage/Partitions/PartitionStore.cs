@@ -5,6 +5,7 @@ using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.DataPlane.Storage.InMemory;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
@@ -29,10 +30,17 @@ internal sealed partial class PartitionStore : IDisposable
     private readonly StorageOptions _options;
     private readonly SyncQueues _syncs;
     private readonly Spiller? _spiller;
+    private readonly DamagedFiles _quarantine;
     private readonly ILogger _logger;
 
     // Without a spiller partitions of jobs that want memory are written to files too.
-    public PartitionStore(DataDirectorySet directories, IPartitionObserver observer, StorageOptions options, ILogger logger, Spiller? spiller = null)
+    public PartitionStore(
+        DataDirectorySet directories,
+        IPartitionObserver observer,
+        StorageOptions options,
+        DamagedFiles quarantine,
+        ILogger logger,
+        Spiller? spiller = null)
     {
         _directories = directories;
         _observer = observer;
@@ -41,12 +49,17 @@ internal sealed partial class PartitionStore : IDisposable
         _spiller = spiller;
         _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
         _reduce = new ReduceDataSets(directories);
+        _quarantine = quarantine;
+        Damage = new DamageHandling(_lock, _attempts, _open, quarantine, LeaveDataSet, observer, logger);
         _logger = logger;
     }
 
     public DataDirectorySet Directories => _directories;
 
     public StorageOptions Options => _options;
+
+    /// <summary>What happens to a partition whose file is damaged.</summary>
+    public DamageHandling Damage { get; }
 
     /// <summary>Begins a new attempt.</summary>
     /// <param name="open">What the writer asks for.</param>
@@ -107,15 +120,19 @@ internal sealed partial class PartitionStore : IDisposable
         return _open.TryShare(attempt) ?? _open.Add(OpenFile(attempt));
     }
 
-    /// <summary>Which directory's threads should open this attempt.</summary>
+    /// <summary>The attempt, if it is committed.</summary>
     /// <exception cref="ShuffleException">The typed reason why it cannot be read.</exception>
-    public DataDirectory DirectoryOf(PartitionAttemptId id)
+    public StoredAttempt FindCommitted(PartitionAttemptId id)
     {
         lock (_lock)
         {
-            return _attempts.FindCommitted(id).Directory;
+            return _attempts.FindCommitted(id);
         }
     }
+
+    /// <summary>Which directory's threads should open this attempt.</summary>
+    /// <exception cref="ShuffleException">The typed reason why it cannot be read.</exception>
+    public DataDirectory DirectoryOf(PartitionAttemptId id) => FindCommitted(id).Directory;
 
     /// <summary>A reader is done.</summary>
     public void CloseRead(OpenPartition partition) => _open.Return(partition);
@@ -129,17 +146,22 @@ internal sealed partial class PartitionStore : IDisposable
             attempt = _attempts.Find(id);
             if (attempt is { Receipt: null } || (attempt is { Kept: not null } && !TryTakeKept(attempt)))
             {
-                // Its writer deletes the file when it notices; if it is just committing, or on its way from memory to its file, that does.
-                attempt.IsRevoked = true;
+                // Its writer is told and deletes the file; if it is just committing, or on its way from memory to its file, that does.
                 attempt.IsReleaseOrdered = true;
+                attempt.Revoke();
                 return;
             }
         }
 
-        attempt?.Kept?.Free();
-        bool hasFile = attempt is { Kept: null };
+        if (attempt?.Kept is KeptPartition kept)
+        {
+            kept.Free();
+            _observer.OnReleased(id);
+            return;
+        }
 
-        if (!hasFile || !attempt!.Directory.Queue.TryEnqueue(new ReleaseWork(this, attempt)))
+        DataDirectory? directory = attempt?.Directory ?? _quarantine.DirectoryOf(id);
+        if (directory is null || !directory.Queue.TryEnqueue(new ReleaseWork(this, id, attempt), DiskPriority.First))
         {
             _observer.OnReleased(id);
         }
@@ -222,20 +244,6 @@ internal sealed partial class PartitionStore : IDisposable
         }
     }
 
-    // Under the lock.
-    private IPartitionWriter BeginWrite(in OpenWriteMessage open, DataDirectory directory)
-    {
-        DataPartitionId partition = open.Attempt.Partition;
-        bool isMap = partition.Kind == DataPartitionKind.Map;
-        StoredAttempt attempt = new(open.Attempt, open.SubpartitionCount, directory)
-        {
-            Storage = open.Storage,
-            Contribution = isMap ? null : new StoredContribution(_reduce.Enter(partition.Job, partition.DataSet), open.ShareIndex, open.ShareCount),
-        };
-        _attempts.Add(attempt);
-        return isMap ? NewWriter(attempt) : new ContributionWriter(this, attempt);
-    }
-
     private OpenPartition OpenFile(StoredAttempt attempt)
     {
         string name = PartitionFileName.Of(attempt.Id);
@@ -243,59 +251,32 @@ internal sealed partial class PartitionStore : IDisposable
         try
         {
             file = attempt.Directory.Device.Open(name);
-            return new OpenPartition(attempt, file, PartitionFileReader.ReadIndex(file, name, attempt.Id));
+            return new OpenPartition(attempt, file, PartitionFileReader.ReadLayout(file, name, attempt.Id).Index);
         }
         catch (Exception e) when (e is ShuffleException || DiskFailure.Is(e))
         {
             file?.Dispose();
-            throw OnUnreadable(attempt, name, e);
+            throw Damage.OnUnreadable(attempt, e);
         }
     }
 
-    private ShuffleException OnUnreadable(StoredAttempt attempt, string name, Exception error)
+    private void Release(PartitionAttemptId id, StoredAttempt? attempt)
     {
-        LogUnreadable(attempt.Directory.Device.Description, name, error.Message);
-        bool gone = error is FileNotFoundException;
-        if (gone || error is ShuffleException or EndOfStreamException)
+        bool deleted = attempt is not null && TryDelete(attempt);
+        // It may have been found damaged a moment ago, or have a damaged twin in another directory.
+        if (_quarantine.Release(id) || deleted || attempt is null)
         {
-            Lose(attempt, name, gone, error.Message);
-            return gone
-                ? new ShuffleException(ShuffleErrorCode.PartitionNotFound, $"The file of {attempt.Id} has vanished from the disk.", error)
-                : new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{attempt.Id} is damaged: {error.Message}", error);
+            _observer.OnReleased(id);
         }
-
-        return new ShuffleException(ShuffleErrorCode.DiskFailed, $"{attempt.Id} could not be read: {error.Message}", error);
     }
 
-    private void Lose(StoredAttempt attempt, string name, bool gone, string reason)
+    private bool TryDelete(StoredAttempt attempt)
     {
         lock (_lock)
         {
             if (!_attempts.Remove(attempt))
             {
-                // Released a moment ago, or another reader has found the same: nothing is lost that was not known.
-                return;
-            }
-        }
-
-        _open.Forget(attempt);
-        if (!gone)
-        {
-            SetAside(attempt.Directory, name, reason);
-        }
-
-        attempt.Directory.OnStored(-attempt.FileBytes);
-        LeaveDataSet(attempt);
-        _observer.OnLost(attempt.Id, reason);
-    }
-
-    private void Delete(StoredAttempt attempt)
-    {
-        lock (_lock)
-        {
-            if (!_attempts.Remove(attempt))
-            {
-                return;
+                return false;
             }
         }
 
@@ -307,29 +288,15 @@ internal sealed partial class PartitionStore : IDisposable
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            attempt.Directory.OnFailed();
             LogNotDeleted(attempt.Directory.Device.Description, PartitionFileName.Of(attempt.Id), e.Message);
         }
 
         LeaveDataSet(attempt);
-        _observer.OnReleased(attempt.Id);
+        return true;
     }
 
-    // The frames of a contribution that goes stay as gaps; with the last one of its data set the files go. Before the observer hears of it: then nothing is left.
-    private void LeaveDataSet(StoredAttempt attempt)
+    private sealed class ReleaseWork(PartitionStore store, PartitionAttemptId id, StoredAttempt? attempt) : IDiskWork
     {
-        if (attempt.Contribution is StoredContribution { DataSet: ReduceDataSet dataSet } && _reduce.Leave(dataSet))
-        {
-            dataSet.DeleteFiles((file, error) =>
-            {
-                file.Directory.OnFailed();
-                LogNotDeleted(file.Directory.Device.Description, file.Name, error.Message);
-            });
-        }
-    }
-
-    private sealed class ReleaseWork(PartitionStore store, StoredAttempt attempt) : IDiskWork
-    {
-        public void Run() => store.Delete(attempt);
+        public void Run() => store.Release(id, attempt);
     }
 }

@@ -30,6 +30,8 @@ internal sealed class PartitionWriter : IPartitionWriter
 
     public PartitionReceipt Receipt => _index.Receipt;
 
+    public void OnRevoked(Action revoked) => _attempt.OnRevoked(revoked);
+
     public ShuffleErrorCode Check(in FrameHeader header) => _index.Check(header);
 
     public void Add(in FrameHeader header) => _index.Add(header);

@@ -10,7 +10,12 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 /// <summary>One partition attempt in a worker's store: being written, or committed. State changes are the store's, under its lock.</summary>
 internal sealed class StoredAttempt
 {
+    private const long Never = -1;
+
+    private readonly Lock _lock = new();
+    private long _checkedTicks = Never;
     private bool _isRevoked;
+    private Action? _revoked;
 
     public StoredAttempt(PartitionAttemptId id, int subpartitionCount, DataDirectory directory)
     {
@@ -53,13 +58,23 @@ internal sealed class StoredAttempt
     public KeptPartition? Kept { get; set; }
 
     /// <summary>A release was ordered or a newer attempt came while it was being written: it must not commit.</summary>
-    public bool IsRevoked
+    public bool IsRevoked => Volatile.Read(ref _isRevoked);
+
+    /// <summary>When its file was last checked at rest by this process; null for never. The scrubber's; read from any thread.</summary>
+    public DateTimeOffset? CheckedAt
     {
-        get => Volatile.Read(ref _isRevoked);
-        set => Volatile.Write(ref _isRevoked, value);
+        get => Volatile.Read(ref _checkedTicks) is var ticks && ticks == Never ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+        set => Volatile.Write(ref _checkedTicks, value?.UtcTicks ?? Never);
     }
 
     /// <summary>A release was ordered while it was being written, or moved from memory to its file: it is deleted as soon as that is done.</summary>
+    /// <summary>
+    /// From when on it counts as right without a check: when the scrubber first saw what this process has committed, and never for what an earlier one has.
+    /// Null until then. The scrubber's, on one thread at a time.
+    /// </summary>
+    public DateTimeOffset? TrustedSince { get; set; }
+
+    /// <summary>A release was ordered while it was being written: if it commits all the same, it is deleted at once.</summary>
     public bool IsReleaseOrdered { get; set; }
 
     /// <summary>Its file is being deleted: it is not kept open any more. The cache's.</summary>
@@ -67,4 +82,44 @@ internal sealed class StoredAttempt
 
     /// <summary>The open file, if there is one. The cache's.</summary>
     public OpenPartition? Open { get; set; }
+
+    /// <summary>Calls back once it is revoked, on an I/O thread of its directory: a writer that stands idle would not notice.</summary>
+    public void OnRevoked(Action revoked)
+    {
+        lock (_lock)
+        {
+            _revoked = revoked;
+            if (_isRevoked)
+            {
+                QueueRevocation();
+            }
+        }
+    }
+
+    /// <summary>From now on it must not commit. Never blocks.</summary>
+    public void Revoke()
+    {
+        lock (_lock)
+        {
+            if (!_isRevoked)
+            {
+                Volatile.Write(ref _isRevoked, true);
+                QueueRevocation();
+            }
+        }
+    }
+
+    // Not called here: whoever revokes holds the store's lock. When the queue has ended, so have the writers.
+    private void QueueRevocation()
+    {
+        if (_revoked is not null)
+        {
+            Directory.Queue.TryEnqueue(new RevocationWork(_revoked));
+        }
+    }
+
+    private sealed class RevocationWork(Action revoked) : IDiskWork
+    {
+        public void Run() => revoked();
+    }
 }

@@ -1,3 +1,4 @@
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.Protocol.Errors;
@@ -31,6 +32,18 @@ internal sealed class ReduceDataSet
 
     /// <summary>How many contributions it has. The registry's.</summary>
     public int Contributions { get; set; }
+
+    /// <summary>How many files it has.</summary>
+    public int FileCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _files.Values.Sum(files => files.Count);
+            }
+        }
+    }
 
     /// <summary>A file that an earlier process left.</summary>
     public void AddFound(ReduceFileId id, DataDirectory directory, long length)

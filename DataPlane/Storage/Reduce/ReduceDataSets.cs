@@ -1,3 +1,4 @@
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.Protocol.Ids;
 
@@ -25,12 +26,14 @@ internal sealed class ReduceDataSets
     }
 
     /// <summary>A contribution has gone.</summary>
+    /// <param name="dataSet">Its data set.</param>
+    /// <param name="keep">Whether the data set stays even so, because a start has not found everything yet.</param>
     /// <returns>Whether it was the last: then nobody gets the data set any more, and the caller deletes its files.</returns>
-    public bool Leave(ReduceDataSet dataSet)
+    public bool Leave(ReduceDataSet dataSet, bool keep = false)
     {
         lock (_lock)
         {
-            return --dataSet.Contributions == 0 && _dataSets.Remove((dataSet.Job, dataSet.Id));
+            return --dataSet.Contributions == 0 && !keep && _dataSets.Remove((dataSet.Job, dataSet.Id));
         }
     }
 

@@ -1,3 +1,4 @@
+using ShuffleOrleans.DataPlane.Storage.Format;
 using Microsoft.Win32.SafeHandles;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;

@@ -5,6 +5,7 @@ using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Ids;
@@ -20,6 +21,7 @@ internal sealed class FuzzedWorker : IDisposable
     private readonly TempDirectory _directory = new();
     private readonly MemoryLedger _ledger = new(new MemoryLedgerOptions { BudgetBytes = 16 * 1024 * 1024 });
     private readonly LoudLogger<DataServer> _logger = new();
+    private readonly DamagedFiles _quarantine = new(new QuarantineOptions(), TimeProvider.System, NullLogger.Instance);
     private readonly PartitionStore _store;
     private readonly DataServer _server;
 
@@ -28,7 +30,7 @@ internal sealed class FuzzedWorker : IDisposable
         // One I/O thread, so that a marker behind all work says that the work is done.
         StorageOptions storage = new() { MinReservedBytes = 0, IoThreadsPerDirectory = 1 };
         DataDirectorySet directories = new([(new LocalStorageDevice(_directory.Path), DiskKind.Ssd)], storage);
-        _store = new PartitionStore(directories, new RecordingObserver(), storage, NullLogger.Instance);
+        _store = new PartitionStore(directories, new RecordingObserver(), storage, _quarantine, NullLogger.Instance);
         WorkerIdentity identity = new(new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()));
         _server = new DataServer(identity, new DataServerOptions(), _ledger, _store, new DataPlaneMetrics(null), TimeProvider.System, _logger);
     }
@@ -72,6 +74,7 @@ internal sealed class FuzzedWorker : IDisposable
 
     public void Dispose()
     {
+        _quarantine.Dispose();
         _store.Dispose();
         _ledger.Dispose();
         _directory.Dispose();

@@ -75,6 +75,14 @@ internal sealed class ColdStorageDevice(string root) : IStorageDevice
 
     public IEnumerable<string> List() => _device.List();
 
+    public string? FileSystem => _device.FileSystem;
+
+    public DateTimeOffset GetWriteTime(string name) => _device.GetWriteTime(name);
+
+    public void SetWriteTime(string name, DateTimeOffset time) => _device.SetWriteTime(name, time);
+
+    public int DeleteEmptyFolders(Func<string, bool> isOurs) => _device.DeleteEmptyFolders(isOurs);
+
     public long GetFreeBytes() => _device.GetFreeBytes();
 
     public void OnLoading(string name, long offset, long length)

@@ -23,6 +23,8 @@ internal sealed class ColdStorageFile(ColdStorageDevice device, string name, ISt
 
     public void Preallocate(long offset, long length) => file.Preallocate(offset, length);
 
+    public void TrimPreallocation() => file.TrimPreallocation();
+
     public void Discard(long offset, long length) => file.Discard(offset, length);
 
     public void Sync() => file.Sync();

@@ -7,6 +7,7 @@ using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.InMemory;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
 using ShuffleOrleans.Protocol.Storage;
@@ -17,13 +18,22 @@ namespace ShuffleOrleans.Tests.DataPlane.Harness;
 internal sealed class DeviceWorker : IAsyncDisposable
 {
     private readonly ServedPort _port;
+    private readonly DamagedFiles _quarantine;
 
-    private DeviceWorker(DataServer server, MemoryLedger ledger, Spiller? spiller, PartitionStore store, RecordingObserver observer, ServedPort port)
+    private DeviceWorker(
+        DataServer server,
+        MemoryLedger ledger,
+        Spiller? spiller,
+        DamagedFiles quarantine,
+        PartitionStore store,
+        RecordingObserver observer,
+        ServedPort port)
     {
         Server = server;
         Ledger = ledger;
         Spiller = spiller;
         Store = store;
+        _quarantine = quarantine;
         Observer = observer;
         _port = port;
     }
@@ -48,17 +58,18 @@ internal sealed class DeviceWorker : IAsyncDisposable
         RecordingObserver observer = new();
         MemoryLedger ledger = new(new MemoryLedgerOptions { BudgetBytes = 8 * 1024 * 1024 }, 32);
         Spiller? spiller = keptBuffers > 0 ? new Spiller(ledger, keptBuffers, TimeProvider.System, NullLogger.Instance) : null;
-        PartitionStore store = new(new DataDirectorySet([(device, DiskKind.Ssd)], storage), observer, storage, NullLogger.Instance, spiller);
+        DamagedFiles quarantine = new(new QuarantineOptions(), TimeProvider.System, NullLogger.Instance);
+        PartitionStore store = new(new DataDirectorySet([(device, DiskKind.Ssd)], storage), observer, storage, quarantine, NullLogger.Instance, spiller);
         WorkerIdentity identity = new(new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()));
         DataServer server = new(identity, options, ledger, store, new DataPlaneMetrics(null), TimeProvider.System, NullLogger<DataServer>.Instance);
-        return new DeviceWorker(server, ledger, spiller, store, observer, await ServedPort.StartAsync(server, ServedPort.OwnTransport));
+        return new DeviceWorker(server, ledger, spiller, quarantine, store, observer, await ServedPort.StartAsync(server, ServedPort.OwnTransport));
     }
 
     /// <summary>A worker that finds what another one has left on the device.</summary>
     public static async Task<DeviceWorker> RestartAsync(IStorageDevice device)
     {
         DeviceWorker worker = await StartAsync(device);
-        worker.Store.Recover();
+        TestStore.Recover(worker.Store, worker._quarantine);
         return worker;
     }
 
@@ -104,6 +115,7 @@ internal sealed class DeviceWorker : IAsyncDisposable
     {
         await _port.DisposeAsync();
         await Server.StopAsync();
+        _quarantine.Dispose();
         Store.Dispose();
         Spiller?.Dispose();
         Ledger.Dispose();

@@ -6,7 +6,7 @@ namespace ShuffleOrleans.Tests.DataPlane.Harness;
 /// A device behind faults. Fault model: a call fails because the test named it (from a chosen call of one operation on, counted over all files) or because a
 /// seed says so (<see cref="Random"/>); it then throws what the test says. A failing write tears if the test wants it (<see cref="TornAt"/>, or as
 /// the seed says): a prefix of its bytes is written first; every other failing call does nothing. A call can also be held until the test lets it go. It never
-/// loses what it acknowledged, never returns wrong bytes unless <see cref="Damage"/> says so, and its handles are real, so ranges sent by the system from an
+/// loses what it acknowledged, never returns wrong bytes unless <see cref="Damage"/> or <see cref="FlippedRead"/> say so, and its handles are real, so ranges sent by the system from an
 /// open file never fail.
 /// </summary>
 internal sealed class FaultyStorageDevice(IStorageDevice device) : IStorageDevice
@@ -32,6 +32,9 @@ internal sealed class FaultyStorageDevice(IStorageDevice device) : IStorageDevic
 
     /// <summary>With what.</summary>
     public Func<Exception> Fault { get; set; } = () => new IOException("Input/output error", 5);
+
+    /// <summary>Which read, counted from 1, finds its first bit flipped in memory; 0 for none.</summary>
+    public int FlippedRead { get; set; }
 
     /// <summary>What fails by chance besides; null for nothing.</summary>
     public RandomFaults? Random { get; set; }
@@ -92,7 +95,29 @@ internal sealed class FaultyStorageDevice(IStorageDevice device) : IStorageDevic
         device.SyncFolders(name);
     }
 
-    public IEnumerable<string> List() => device.List();
+    public IEnumerable<string> List()
+    {
+        Enter(StorageOperation.List);
+        return device.List();
+    }
+
+    public DateTimeOffset GetWriteTime(string name)
+    {
+        Enter(StorageOperation.WriteTime);
+        return device.GetWriteTime(name);
+    }
+
+    public void SetWriteTime(string name, DateTimeOffset time)
+    {
+        Enter(StorageOperation.WriteTime);
+        device.SetWriteTime(name, time);
+    }
+
+    public int DeleteEmptyFolders(Func<string, bool> isOurs)
+    {
+        Enter(StorageOperation.DeleteFolders);
+        return device.DeleteEmptyFolders(isOurs);
+    }
 
     public long GetFreeBytes()
     {

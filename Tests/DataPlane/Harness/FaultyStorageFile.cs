@@ -78,6 +78,11 @@ internal sealed class FaultyStorageFile(FaultyStorageDevice device, IStorageFile
             damage(bytes);
             bytes.CopyTo(destination);
         }
+
+        if (device.CallsOf(StorageOperation.Read) == device.FlippedRead)
+        {
+            destination[0] ^= 1;
+        }
     }
 
     public void Dispose() => file.Dispose();

@@ -14,4 +14,7 @@ public enum StorageOperation
     Sync,
     Read,
     Space,
+    List,
+    WriteTime,
+    DeleteFolders,
 }

@@ -87,6 +87,12 @@ internal sealed class TinyStorageDevice(IStorageDevice device, long capacityByte
 
     public IEnumerable<string> List() => device.List();
 
+    public DateTimeOffset GetWriteTime(string name) => device.GetWriteTime(name);
+
+    public void SetWriteTime(string name, DateTimeOffset time) => device.SetWriteTime(name, time);
+
+    public int DeleteEmptyFolders(Func<string, bool> isOurs) => device.DeleteEmptyFolders(isOurs);
+
     public long GetFreeBytes() => capacityBytes - UsedBytes;
 
     /// <summary>Takes what fits.</summary>

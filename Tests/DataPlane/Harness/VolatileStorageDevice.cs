@@ -109,6 +109,12 @@ internal sealed class VolatileStorageDevice : IStorageDevice
 
     public IEnumerable<string> List() => Powered(() => _present.Keys.ToArray());
 
+    public DateTimeOffset GetWriteTime(string name) => _device.GetWriteTime(name);
+
+    public void SetWriteTime(string name, DateTimeOffset time) => _device.SetWriteTime(name, time);
+
+    public int DeleteEmptyFolders(Func<string, bool> isOurs) => _device.DeleteEmptyFolders(isOurs);
+
     public long GetFreeBytes() => Powered(_device.GetFreeBytes);
 
     /// <summary>Runs an operation on a file, alone, unless the power is gone or was lost since the file was opened.</summary>

@@ -63,13 +63,13 @@ public sealed class ContributionFileTests : IDisposable
     public void FileOfAnotherAttempt_IsCorrupt()
     {
         PartitionAttemptId other = _contribution.Attempt with { Attempt = 1 };
-        Assert.Equal(ShuffleErrorCode.PartitionCorrupt, Assert.Throws<ShuffleException>(() => Read(other)).Code);
+        Assert.Equal(ShuffleErrorCode.PartitionCorrupt, Assert.ThrowsAny<ShuffleException>(() => Read(other)).Code);
     }
 
     private async Task AssertCorruptAsync(byte[] bytes)
     {
         await File.WriteAllBytesAsync(_store.PathOf(_name), bytes);
-        Assert.Equal(ShuffleErrorCode.PartitionCorrupt, Assert.Throws<ShuffleException>(() => Read(_contribution.Attempt)).Code);
+        Assert.Equal(ShuffleErrorCode.PartitionCorrupt, Assert.ThrowsAny<ShuffleException>(() => Read(_contribution.Attempt)).Code);
     }
 
     private ContributionIndex Read(PartitionAttemptId expected)

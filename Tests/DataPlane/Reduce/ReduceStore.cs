@@ -3,6 +3,7 @@ using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.ControlPlane;
@@ -31,7 +32,8 @@ internal sealed class ReduceStore : IDisposable
         Devices = [.. _directories.Select(directory => new ScriptedDevice(directory.Path))];
         Devices[0].FreeBytes = freeBytesOfFirst;
         Set = new DataDirectorySet(Devices.Select(device => ((IStorageDevice)device, DiskKind.Ssd)), options);
-        Store = new PartitionStore(Set, Observer, options, NullLogger.Instance);
+        Quarantine = new DamagedFiles(new QuarantineOptions(), TimeProvider.System, NullLogger.Instance);
+        Store = new PartitionStore(Set, Observer, options, Quarantine, NullLogger.Instance);
         _account = OpenAccount(_ledger.TotalBuffers / 2);
     }
 
@@ -40,6 +42,8 @@ internal sealed class ReduceStore : IDisposable
     public ScriptedDevice Device => Devices[0];
 
     public DataDirectorySet Set { get; }
+
+    public DamagedFiles Quarantine { get; }
 
     public PartitionStore Store { get; }
 
@@ -128,6 +132,7 @@ internal sealed class ReduceStore : IDisposable
 
     public void Dispose()
     {
+        Quarantine.Dispose();
         Store.Dispose();
         Assert.Equal(0, OpenHandles());
         _account.Close();

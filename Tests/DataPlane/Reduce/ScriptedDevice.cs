@@ -92,6 +92,12 @@ internal sealed class ScriptedDevice(string root) : IStorageDevice
 
     public IEnumerable<string> List() => _device.List();
 
+    public DateTimeOffset GetWriteTime(string name) => _device.GetWriteTime(name);
+
+    public void SetWriteTime(string name, DateTimeOffset time) => _device.SetWriteTime(name, time);
+
+    public int DeleteEmptyFolders(Func<string, bool> isOurs) => _device.DeleteEmptyFolders(isOurs);
+
     public long GetFreeBytes() => FreeBytes ?? _device.GetFreeBytes();
 
     public void Enter(StorageOperation operation, string name)

@@ -118,9 +118,11 @@ public sealed class BadWriteTests : LiveWorkerTest
         using RawClient client = await Worker.GreetAsync(ConnectionDirection.Write);
         await client.SendAsync(new Script().Say(1, _bad.Open).Data(1, _bad.Bytes));
         SamplePartition newer = new SamplePartition { Attempt = _bad.Attempt with { Attempt = attempt, Epoch = epoch } }.Region((0, 5));
-        await new RawWriter(client, 2, newer).WriteAllAsync();
-        await client.SayAsync(1, new FinishWriteMessage(_bad.Receipt));
+        await client.SettleAsync();
+        await Worker.WriteAsync(newer);
+        // It is told at once, and its finish, if that is on its way already, changes nothing.
         await client.ExpectErrorAsync(1, ShuffleErrorCode.StaleEpoch);
+        await client.SayAsync(1, new FinishWriteMessage(_bad.Receipt));
         await Worker.ControlPlane.HeardAsync(PartitionChangeKind.Failed, _bad.Attempt);
         await client.SayAsync(3, _bad.Open);
         await client.ExpectErrorAsync(3, ShuffleErrorCode.StaleEpoch);

@@ -1,3 +1,4 @@
+using ShuffleOrleans.DataPlane.Storage.Recovery;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
@@ -80,7 +81,7 @@ public sealed class LifecycleTests : IDisposable
         string committed = _directory.PartitionFiles.Single();
         for (int i = 0; i < 3; i++)
         {
-            string left = _directory.PathOf($"job{i % 2}/set{i}/map-0-a0-e1.shuffle.partial");
+            string left = _directory.PathOf($"{new JobId(Guid.NewGuid())}/{new DataSetId(Guid.NewGuid())}/map-{i}-a0-e1.shuffle.partial");
             Directory.CreateDirectory(Path.GetDirectoryName(left)!);
             File.Copy(_directory.PathOf(committed), left);
         }
@@ -197,6 +198,59 @@ public sealed class LifecycleTests : IDisposable
         await client.ExpectErrorAsync(1, ShuffleErrorCode.StaleEpoch);
         await worker.ControlPlane.HeardAsync(PartitionChangeKind.Released, partition.Attempt);
         Assert.Empty(_directory.PartitionFiles);
+    }
+
+    [Fact]
+    public async Task ReleaseWhileTheWriterStandsIdle_DeletesItsFileAtOnce_AndTellsIt()
+    {
+        SamplePartition partition = SamplePartition.OfLongFrames(4);
+        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        using RawClient client = await worker.GreetAsync(ConnectionDirection.Write);
+        RawWriter writer = new(client, 1, partition);
+        await writer.OpenAsync();
+        await writer.SendFramesAsync();
+        worker.ControlPlane.OrderRelease(partition.Attempt);
+        await client.ExpectErrorAsync(1, ShuffleErrorCode.StaleEpoch);
+        await worker.ControlPlane.HeardAsync(PartitionChangeKind.Released, partition.Attempt);
+        Assert.Empty(_directory.PartitionFiles);
+        Assert.Empty(_directory.Folders);
+        Assert.Equal(0, worker.Worker.Server.OpenWriteChannels);
+    }
+
+    [Fact]
+    public async Task NotFoundAndEmpty_AreTwoAnswers()
+    {
+        SamplePartition empty = new();
+        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        await worker.WriteAsync(empty);
+        using RawClient client = await worker.GreetAsync(ConnectionDirection.Read);
+        RawReader reader = new(client);
+        await reader.OpenAsync(
+            new OpenReadEntry(1, empty.Attempt, empty.All, 0, 0), new OpenReadEntry(2, SamplePartition.NewAttempt(), empty.All, 0, 0));
+        await reader.ReadToEndsAsync();
+        Assert.Equal(0, reader.Ended[1].RangeFrameCount);
+        Assert.Equal(ShuffleErrorCode.PartitionNotFound, reader.Failed[2].Code);
+    }
+
+    [Fact]
+    public async Task Start_TellsWhatItFound()
+    {
+        SamplePartition partition = SamplePartition.Mixed();
+        await using (LiveWorker first = await LiveWorker.StartAsync(_directory))
+        {
+            await first.WriteAsync(partition);
+            await first.WriteAsync(SamplePartition.Mixed());
+            Assert.Equal(0, first.Worker.RecoveryReport.Count(RecoveryOutcome.Recovered));
+        }
+
+        string damaged = _directory.PartitionFiles.Single(file => !file.Contains(partition.Attempt.Partition.Job.ToString(), StringComparison.Ordinal));
+        await File.WriteAllBytesAsync(_directory.PathOf(damaged), [1, 2, 3]);
+        await using LiveWorker second = await LiveWorker.StartAsync(_directory);
+        DirectoryRecovery report = Assert.Single(second.Worker.RecoveryReport.Directories);
+        Assert.Equal(1, report.Count(RecoveryOutcome.Recovered));
+        Assert.Equal(new FileInfo(_directory.PathOf(_directory.PartitionFiles.Single(file => file != damaged + ".corrupt"))).Length, report.RecoveredBytes);
+        Assert.Equal((damaged, RecoveryOutcome.TooShort), (Assert.Single(report.Files).Name, report.Files[0].Outcome));
+        Assert.Equal(damaged + ".corrupt", Assert.Single(second.Worker.Quarantined).File);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
+using ShuffleOrleans.DataPlane.Storage.Recovery;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
-using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.DataPlane.Harness;
@@ -61,11 +61,11 @@ public sealed class DiskHealthCheckTests : IAsyncLifetime, IDisposable
     [Fact]
     public void CheckFile_IsNeverTakenForAPartition()
     {
-        Assert.False(PartitionFileName.IsCommitted(DirectoryProbe.FileName) || PartitionFileName.IsPartial(DirectoryProbe.FileName));
+        Assert.Equal(StoredFileKind.WorkerFile, StoredFileName.Of(DirectoryProbe.FileName).Kind);
         _device.Create(DirectoryProbe.FileName).Dispose();
-        PartitionStore store = new(_set, new RecordingObserver(), _options, NullLogger.Instance);
-        store.Recover();
-        Assert.Empty(store.Inventory());
+        using TestStore found = new([_device]);
+        Assert.Equal(0, found.Recover().Count(RecoveryOutcome.Foreign));
+        Assert.Empty(found.Store.Inventory());
         Assert.Equal([DirectoryProbe.FileName], _device.List());
     }
 

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.DataPlane.Storage.Devices;
-using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Reading;
@@ -8,7 +6,6 @@ using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
-using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Storage.Format;
@@ -58,10 +55,9 @@ public sealed class GoldenFileTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_directory.PathOf(Name))!);
         File.WriteAllBytes(_directory.PathOf(Name), Golden);
-        StorageOptions options = new() { MinReservedBytes = 0 };
-        DataDirectorySet directories = new([(new LocalStorageDevice(_directory.Path), DiskKind.Ssd)], options);
-        using PartitionStore store = new(directories, new RecordingObserver(), options, NullLogger.Instance);
-        store.Recover();
+        using TestStore found = new([new LocalStorageDevice(_directory.Path)]);
+        found.Recover();
+        PartitionStore store = found.Store;
         Assert.Equal([new StoredPartition(Attempt, 4, Receipt)], store.Inventory());
         OpenPartition open = store.OpenRead(Attempt);
         Assert.Equal((2, 56), new RangeCursor(open, open.Index, new SubpartitionRange(0, 1)).Measure());

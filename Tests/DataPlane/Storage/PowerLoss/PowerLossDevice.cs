@@ -74,6 +74,12 @@ internal sealed class PowerLossDevice(string root) : IStorageDevice
 
     public IEnumerable<string> List() => _device.List();
 
+    public DateTimeOffset GetWriteTime(string name) => _device.GetWriteTime(name);
+
+    public void SetWriteTime(string name, DateTimeOffset time) => _device.SetWriteTime(name, time);
+
+    public int DeleteEmptyFolders(Func<string, bool> isOurs) => _device.DeleteEmptyFolders(isOurs);
+
     public long GetFreeBytes() => _device.GetFreeBytes();
 
     /// <summary>What the next start finds, written to another directory.</summary>

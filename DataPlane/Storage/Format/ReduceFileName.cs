@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ShuffleOrleans.Protocol.Ids;
 
-namespace ShuffleOrleans.DataPlane.Storage.Reduce;
+namespace ShuffleOrleans.DataPlane.Storage.Format;
 
 /// <summary>
 /// Names of reduce partition files inside a data directory: <c>job/data set/reduce-SUBPARTITION-fORDINAL.frames</c>. A new ordinal is begun when the worker has

@@ -1,6 +1,6 @@
 using ShuffleOrleans.Protocol.Ids;
 
-namespace ShuffleOrleans.DataPlane.Storage.Reduce;
+namespace ShuffleOrleans.DataPlane.Storage.Format;
 
 /// <summary>Names one file of a reduce partition.</summary>
 /// <param name="Job">The job.</param>
