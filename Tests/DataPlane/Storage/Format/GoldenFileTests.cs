@@ -1,5 +1,4 @@
 using ShuffleOrleans.DataPlane.Storage.Devices;
-using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.ControlPlane;

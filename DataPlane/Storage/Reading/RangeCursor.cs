@@ -1,8 +1,8 @@
-using ShuffleOrleans.DataPlane.Storage.Reading;
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Ids;
 
-namespace ShuffleOrleans.DataPlane.Storage.Format;
+namespace ShuffleOrleans.DataPlane.Storage.Reading;
 
 /// <summary>
 /// Walks through the frames of a range of subpartitions of a map partition, in file order.
