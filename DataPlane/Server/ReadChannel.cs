@@ -13,7 +13,7 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// Stored frames being read over a connection. Opened on an I/O thread, then a source of the send loop, which sends stretches under the reader's credit. Ends
 /// exactly once: with the end of what was asked for, an error, or the reader's or connection's close.
 /// </summary>
-internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDiskRead
+internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 {
     // One turn sends at most so much before other channels get theirs.
     private const int TurnBytes = 1024 * 1024;
@@ -22,12 +22,10 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
     private readonly WorkerConnection _connection;
     private readonly IReadRequest _request;
     private readonly StretchSender _sender;
+    private readonly StretchLoader _loader;
     private long _progress;
     private SendCredit _credit;
     private OpenedRange? _range;
-    private FrameStretch _loading;
-    private long _loadBytes;
-    private ReadAhead _readAhead;
     private bool _closed;
     private bool _scheduled;
     private bool _sending;
@@ -38,6 +36,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
         _connection = connection;
         _request = request;
         _sender = new StretchSender(connection, request.Channel);
+        _loader = new StretchLoader(OnLoaded);
         _credit.TryGrant(request.InitialCredit);
     }
 
@@ -203,9 +202,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
     {
         lock (_lock)
         {
-            stretch = _loading;
-            wasLoaded = stretch.FrameCount > 0;
-            _loading = default;
+            wasLoaded = _loader.TryTake(out stretch);
             if (_ended || wasLoaded)
             {
                 // What was loaded is paid for already.
@@ -271,13 +268,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
 
     // ---- The disk ------------------------------------------------------------------------------------------------
 
-    long IDiskRead.Place => ((IDiskSource)_loading.Source).Place;
-
-    long IDiskRead.Offset => _loading.Offset;
-
-    void IDiskRead.Load() => ((IDiskSource)_loading.Source).Load(_loading.Offset, _loadBytes);
-
-    void IDiskRead.OnLoaded(Exception? error)
+    private void OnLoaded(Exception? error)
     {
         if (error is not null)
         {
@@ -327,10 +318,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
     // disk, and gives this channel its turn again. Until then the file stays open as if it were being sent.
     private bool TryLoad(in FrameStretch stretch)
     {
-        IDiskSource disk = (IDiskSource)stretch.Source;
-        _loading = stretch;
-        _loadBytes = _readAhead.Next(stretch.Offset, stretch.Length);
-        if (disk.Directory.Reads.TryLoad(this))
+        if (_loader.TryLoad(stretch))
         {
             return true;
         }
@@ -339,10 +327,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
         return false;
     }
 
-    private void OnDiskFailed(Exception error)
-    {
-        Fail(ShuffleErrorCode.DiskFailed, $"The disk failed to read: {error.Message}");
-    }
+    private void OnDiskFailed(Exception error) => Fail(ShuffleErrorCode.DiskFailed, $"The disk failed to read: {error.Message}");
 
     // ---- The end ------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,5 @@
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
-using ShuffleOrleans.DataPlane.Memory;
-using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
@@ -15,16 +13,16 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// </summary>
 internal sealed class WorkerMessageHandler : IMessageHandler
 {
-    // A write channel is promised so many buffers: while one is on its way to the disk the other is filled, and a frame of a whole buffer always finds its
-    // place.
-    private const int GuaranteedBuffers = 2;
-
     private readonly WorkerConnection _connection;
+    private readonly ChannelOpener _opener;
     private ConnectionDirection _direction;
     private IWorkerChannel? _insideBody;
-    private uint _highestChannel;
 
-    public WorkerMessageHandler(WorkerConnection connection) => _connection = connection;
+    public WorkerMessageHandler(WorkerConnection connection)
+    {
+        _connection = connection;
+        _opener = new ChannelOpener(connection);
+    }
 
     /// <summary>Whether the hello has come.</summary>
     public bool IsGreeted => _direction != ConnectionDirection.None;
@@ -33,9 +31,6 @@ internal sealed class WorkerMessageHandler : IMessageHandler
     public string ClientName { get; private set; } = "";
 
     private DataServer Server => _connection.Server;
-
-    /// <summary>How many buffers the guarantee of all write channels takes from the budget.</summary>
-    public static long GuaranteedBytes(DataServerOptions options, int bufferBytes) => (long)options.MaxWriteChannels * GuaranteedBuffers * bufferBytes;
 
     public void OnControl(in MessageHeader header, ReadOnlySpan<byte> body)
     {
@@ -56,7 +51,8 @@ internal sealed class WorkerMessageHandler : IMessageHandler
                 Decode<PongMessage>(header, body);
                 break;
             case MessageType.OpenWrite:
-                OnOpenWrite(header.Channel, Decode<OpenWriteMessage>(header, body));
+                Require(ConnectionDirection.Write, MessageType.OpenWrite);
+                _opener.OpenWrite(header.Channel, Decode<OpenWriteMessage>(header, body));
                 break;
             case MessageType.FinishWrite:
                 Find<WriteChannel>(header)?.OnFinish(Decode<FinishWriteMessage>(header, body).Receipt);
@@ -69,10 +65,12 @@ internal sealed class WorkerMessageHandler : IMessageHandler
                 Find<WriteChannel>(header)?.OnAbort();
                 break;
             case MessageType.OpenRead:
-                OnOpenRead(Decode<OpenReadMessage>(header, body));
+                Require(ConnectionDirection.Read, MessageType.OpenRead);
+                _opener.OpenRead(Decode<OpenReadMessage>(header, body));
                 break;
             case MessageType.OpenReduceRead:
-                OnOpenReduceRead(header.Channel, Decode<OpenReduceReadMessage>(header, body));
+                Require(ConnectionDirection.Read, MessageType.OpenReduceRead);
+                _opener.OpenReduceRead(header.Channel, Decode<OpenReduceReadMessage>(header, body));
                 break;
             case MessageType.AddCredit:
                 Find<ReadChannel>(header)?.OnCredit(Decode<AddCreditMessage>(header, body).Bytes);
@@ -139,7 +137,7 @@ internal sealed class WorkerMessageHandler : IMessageHandler
             Server.Identity.Worker,
             Server.Identity.Incarnation,
             Server.Ledger.BufferBytes,
-            GuaranteedBuffers * Server.Ledger.BufferBytes,
+            ChannelOpener.GuaranteedBuffers * Server.Ledger.BufferBytes,
             Server.Options.MaxChannelsPerConnection,
             (int)Server.Options.KeepAliveInterval.TotalMilliseconds));
     }
@@ -156,96 +154,6 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         }
     }
 
-    private void OnOpenWrite(uint channel, in OpenWriteMessage open)
-    {
-        Require(ConnectionDirection.Write, MessageType.OpenWrite);
-        if (!TryTakeNumber(channel))
-        {
-            return;
-        }
-
-        if (!Server.TryAddWriteChannel())
-        {
-            _connection.PostError(
-                channel, ShuffleErrorCode.TooManyChannels, $"The worker writes no more than {Server.Options.MaxWriteChannels} partitions at once.");
-            return;
-        }
-
-        ShuffleErrorCode code = BeginWrite(channel, open);
-        if (code != ShuffleErrorCode.None)
-        {
-            Server.RemoveWriteChannel();
-            _connection.PostError(channel, code, $"{open.Attempt} cannot be written: {Explain(code)}");
-        }
-    }
-
-    private ShuffleErrorCode BeginWrite(uint channel, in OpenWriteMessage open)
-    {
-        if (Server.IsStopping)
-        {
-            return ShuffleErrorCode.WorkerStopping;
-        }
-
-        if (!Server.Ledger.TryOpenAccount($"write {open.Attempt}", GuaranteedBuffers, out LedgerAccount account))
-        {
-            return ShuffleErrorCode.MemoryExhausted;
-        }
-
-        ShuffleErrorCode code = Server.Store.TryBeginWrite(open, out IPartitionWriter? writer);
-        if (code == ShuffleErrorCode.None)
-        {
-            WriteChannel opened = new(_connection, channel, open, writer!, account);
-            _connection.Add(channel, opened);
-            opened.Start();
-        }
-        else
-        {
-            account.Close();
-        }
-
-        return code;
-    }
-
-    private void OnOpenRead(in OpenReadMessage open)
-    {
-        Require(ConnectionDirection.Read, MessageType.OpenRead);
-        foreach (OpenReadEntry entry in open.Entries)
-        {
-            OpenRead(entry.Channel, new MapReadRequest(Server.Store, Server.DamageReports, entry));
-        }
-    }
-
-    private void OnOpenReduceRead(uint channel, in OpenReduceReadMessage open)
-    {
-        Require(ConnectionDirection.Read, MessageType.OpenReduceRead);
-        OpenRead(channel, new ReduceReadRequest(Server.Store, Server.DamageReports, channel, open));
-    }
-
-    private void OpenRead(uint number, IReadRequest request)
-    {
-        if (!TryTakeNumber(number))
-        {
-            return;
-        }
-
-        if (Server.IsStopping)
-        {
-            _connection.PostError(number, ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
-            return;
-        }
-
-        if (!Server.TryAddReadChannel())
-        {
-            _connection.PostError(
-                number, ShuffleErrorCode.TooManyChannels, $"The worker serves no more than {Server.Options.MaxReadChannels} readers at once.");
-            return;
-        }
-
-        ReadChannel channel = new(_connection, request);
-        _connection.Add(number, channel);
-        channel.Start();
-    }
-
     private void OnClientError(in MessageHeader header, in ErrorDetail error)
     {
         if (Find<IWorkerChannel>(header) is IWorkerChannel channel)
@@ -256,32 +164,6 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         {
             _connection.EndedReads.Find(header.Channel)?.Complain();
         }
-    }
-
-    // Numbers grow, so a number at or below the highest one is in use or was used before, and its late data can be told from nonsense.
-    private bool TryTakeNumber(uint channel)
-    {
-        if (channel <= _highestChannel)
-        {
-            // The error ends the channel for its client, so it must end here too.
-            if (_connection.TryGet(channel, out IWorkerChannel? open))
-            {
-                open!.Close("The client opened its number again.");
-            }
-
-            _connection.PostError(channel, ShuffleErrorCode.ChannelAlreadyUsed, $"Channel {channel} is not higher than {_highestChannel}, the highest one used on this connection.");
-            return false;
-        }
-
-        _highestChannel = channel;
-        if (_connection.ChannelCount < Server.Options.MaxChannelsPerConnection)
-        {
-            return true;
-        }
-
-        _connection.PostError(
-            channel, ShuffleErrorCode.TooManyChannels, $"A connection has no more than {Server.Options.MaxChannelsPerConnection} channels at once.");
-        return false;
     }
 
     // Null for a channel that has ended: its client learns that from what ended it.
@@ -307,7 +189,7 @@ internal sealed class WorkerMessageHandler : IMessageHandler
 
     private void RequireOnceOpened(in MessageHeader header)
     {
-        if (header.Channel == 0 || header.Channel > _highestChannel)
+        if (header.Channel == 0 || header.Channel > _opener.HighestChannel)
         {
             _connection.PostError(header.Channel, ShuffleErrorCode.UnknownChannel, $"Channel {header.Channel} was never opened.");
         }
@@ -326,14 +208,4 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         => TMessage.TryRead(body, out TMessage message)
             ? message
             : throw new ShuffleException(ShuffleErrorCode.MalformedMessage, $"A message of type {header.Type} on channel {header.Channel} has an impossible body of {body.Length} bytes.");
-
-    private static string Explain(ShuffleErrorCode code) => code switch
-    {
-        ShuffleErrorCode.StaleEpoch => "a newer attempt or epoch is known here.",
-        ShuffleErrorCode.ConcurrentWriter => "it is being written, or was committed, by another writer.",
-        ShuffleErrorCode.DiskFull => "no data directory has room.",
-        ShuffleErrorCode.MemoryExhausted => "the memory budget cannot promise the minimum now.",
-        ShuffleErrorCode.WorkerStopping => "the worker is stopping.",
-        _ => $"{code}.",
-    };
 }

@@ -26,7 +26,7 @@ internal static class WorkerMemory
 
     /// <summary>What the two guarantees take.</summary>
     public static long GuaranteedBytes(DataServerOptions options, int bufferBytes) =>
-        WorkerMessageHandler.GuaranteedBytes(options, bufferBytes) + ((long)options.MaxConnections * BuffersPerConnection * bufferBytes);
+        ChannelOpener.GuaranteedBytes(options, bufferBytes) + ((long)options.MaxConnections * BuffersPerConnection * bufferBytes);
 
     /// <summary>The most buffers that hold partitions kept in memory.</summary>
     public static int KeptBuffers(MemoryLedgerOptions options, MemoryLedger ledger) => options.MaxKeptBytes is long bytes
