@@ -35,6 +35,13 @@ internal sealed class LiveWorker : IAsyncDisposable
         options.Memory.BudgetBytes = 4 * 1024 * 1024;
         options.Server.MaxConnections = 20;
         options.Server.MaxWriteChannels = 8;
+        if (time is not null)
+        {
+            // A clock that jumps would find that checks of the disk, which take real time, do not come back.
+            options.Storage.HealthCheckInterval = TimeSpan.FromHours(1);
+            options.Storage.BadHealthChecks = 100;
+        }
+
         configure?.Invoke(options);
         FakeWorkerControlPlane controlPlane = new();
         ShuffleWorker worker = new(options, controlPlane, time ?? TimeProvider.System, Guid.NewGuid, NullLoggerFactory.Instance, meters);
