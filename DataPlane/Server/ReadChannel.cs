@@ -339,10 +339,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork, IDis
         return false;
     }
 
-    private void OnDiskFailed(Exception error)
-    {
-        Fail(ShuffleErrorCode.DiskFailed, $"The disk failed to read: {error.Message}");
-    }
+    private void OnDiskFailed(Exception error) => Fail(DiskFailure.CodeOf(error), $"The disk failed to read: {error.Message}");
 
     // ---- The end ------------------------------------------------------------------------------------------------
 

@@ -48,6 +48,7 @@ internal sealed partial class PartitionStore : IDisposable
         _syncs = new SyncQueues(options.IoThreadsPerDirectory);
         _spiller = spiller;
         _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
+        directories.OpenFiles.CloseUnused = _open.TryCloseIdle;
         _reduce = new ReduceDataSets(directories);
         _quarantine = quarantine;
         Damage = new DamageHandling(_lock, _attempts, _open, quarantine, LeaveDataSet, observer, logger);

@@ -17,7 +17,6 @@ internal sealed class PartialFileRecovery : IStoredFileHandler
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            notes.Directory.OnFailed();
             notes.Add(file.Name, RecoveryOutcome.PartialNotRemoved, e.Message);
         }
     }

@@ -40,7 +40,7 @@ internal sealed class PartitionRecovery(PartitionStore store, DamagedFiles quara
         catch (Exception e) when (DiskFailure.Is(e))
         {
             store.HoldFilesOf(file.Attempt);
-            notes.Add(file.Name, ReadFailure.OutcomeOf(e, notes.Directory), e.Message);
+            notes.Add(file.Name, ReadFailure.OutcomeOf(e), e.Message);
         }
     }
 
@@ -128,7 +128,6 @@ internal sealed class PartitionRecovery(PartitionStore store, DamagedFiles quara
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            attempt.Directory.OnFailed();
             return DateTimeOffset.MinValue;
         }
     }

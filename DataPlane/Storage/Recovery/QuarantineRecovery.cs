@@ -19,7 +19,7 @@ internal sealed class QuarantineRecovery(DamagedFiles quarantine) : IStoredFileH
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            notes.Add(file.Name, ReadFailure.OutcomeOf(e, notes.Directory), e.Message);
+            notes.Add(file.Name, ReadFailure.OutcomeOf(e), e.Message);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class ReduceFileRecovery(PartitionStore store) : IStoredFileHand
         catch (Exception e) when (DiskFailure.Is(e))
         {
             // Its readers will be told; it is still deleted with its data set.
-            notes.Add(file.Name, ReadFailure.OutcomeOf(e, notes.Directory), e.Message);
+            notes.Add(file.Name, ReadFailure.OutcomeOf(e), e.Message);
         }
 
         store.AddFound(id, notes.Directory, length);

@@ -30,6 +30,8 @@ public sealed class WorkerMetricsTests : IAsyncLifetime, IDisposable
         ["shuffle.data_plane.write_channel.limit"] = "{channel}",
         ["shuffle.data_plane.read_channel.usage"] = "{channel}",
         ["shuffle.data_plane.read_channel.limit"] = "{channel}",
+        ["shuffle.data_plane.open_file.usage"] = "{file}",
+        ["shuffle.data_plane.open_file.limit"] = "{file}",
         ["shuffle.data_plane.memory.quota.usage"] = "By",
         ["shuffle.data_plane.memory.quota.limit"] = "By",
         ["shuffle.data_plane.memory.usage"] = "By",
