@@ -21,7 +21,7 @@ internal sealed class PartialFileRecovery : IStoredFileHandler
         }
     }
 
-    public void Finish()
+    public void Finish(bool isComplete)
     {
         // Each file was dealt with by itself.
     }

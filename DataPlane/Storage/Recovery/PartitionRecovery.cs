@@ -44,7 +44,7 @@ internal sealed class PartitionRecovery(PartitionStore store, DamagedFiles quara
         }
     }
 
-    public void Finish()
+    public void Finish(bool isComplete)
     {
         Dictionary<StoredAttempt, RecoveryNotes> adopted = [];
         foreach ((StoredAttempt attempt, RecoveryNotes notes) in _sound)

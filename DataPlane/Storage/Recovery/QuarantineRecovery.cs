@@ -24,5 +24,5 @@ internal sealed class QuarantineRecovery(DamagedFiles quarantine) : IStoredFileH
     }
 
     // What is over, or too much by now, goes at once.
-    public void Finish() => quarantine.CleanUp();
+    public void Finish(bool isComplete) => quarantine.CleanUp();
 }

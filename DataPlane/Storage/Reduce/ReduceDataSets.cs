@@ -62,6 +62,21 @@ internal sealed class ReduceDataSets
         }
     }
 
+    /// <summary>Not everything was found: no data set that is known so far is ever the last contribution's, and each may have files out of sight.</summary>
+    /// <param name="firstOrdinal">No later file gets a lower ordinal.</param>
+    public void HoldAll(int firstOrdinal)
+    {
+        lock (_lock)
+        {
+            _highestOrdinal = Math.Max(_highestOrdinal, firstOrdinal - 1);
+            foreach (ReduceDataSet dataSet in _dataSets.Values)
+            {
+                dataSet.Contributions++;
+                dataSet.HasFilesOutOfSight = true;
+            }
+        }
+    }
+
     // Ordinals are never used twice by a process, so that a data set that begins anew never meets the files of its predecessor that are just being deleted.
     private ReduceDataSet Get(JobId job, DataSetId id)
     {
