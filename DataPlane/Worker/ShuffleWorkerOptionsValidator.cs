@@ -131,7 +131,7 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
     private static void ValidateOpenFiles(ShuffleWorkerOptions options, int directories, List<string> problems)
     {
         int needed = options.Recovery.ThreadsPerDirectory * directories;
-        if (options.Storage.MaxOpenFiles < needed)
+        if (options.Storage.MaxOpenFiles > 0 && options.Storage.MaxOpenFiles < needed)
         {
             problems.Add(
                 $"Storage:MaxOpenFiles {options.Storage.MaxOpenFiles} is not enough for a start, which opens {needed} at once: "
