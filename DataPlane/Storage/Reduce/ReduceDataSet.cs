@@ -1,6 +1,6 @@
-using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Storage;
