@@ -327,7 +327,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         return false;
     }
 
-    private void OnDiskFailed(Exception error) => Fail(ShuffleErrorCode.DiskFailed, $"The disk failed to read: {error.Message}");
+    private void OnDiskFailed(Exception error) => Fail(DiskFailure.CodeOf(error), $"The disk failed to read: {error.Message}");
 
     // ---- The end ------------------------------------------------------------------------------------------------
 

@@ -225,7 +225,7 @@ public sealed class ShuffleWorker : IAsyncDisposable
         IStoredFileHandler[] handlers =
         [
             new PartitionRecovery(_store, _quarantine, _options.Recovery.VerifyIndexesAtStart),
-            new ReduceFileRecovery(_store),
+            new ReduceFileRecovery(_store, time),
             new PartialFileRecovery(),
             new QuarantineRecovery(_quarantine),
         ];

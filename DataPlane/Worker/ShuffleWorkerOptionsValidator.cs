@@ -37,7 +37,7 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
         ValidateTimes(options.Server, problems);
         ValidateHealthChecks(options.Storage, problems);
         ValidateKeeping(options, problems);
-        ValidateDirectories(options.Storage.DataDirectories, problems);
+        ValidateDirectories(options, problems);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -108,8 +108,9 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
         }
     }
 
-    private static void ValidateDirectories(string text, List<string> problems)
+    private static void ValidateDirectories(ShuffleWorkerOptions options, List<string> problems)
     {
+        string text = options.Storage.DataDirectories;
         if (string.IsNullOrWhiteSpace(text))
         {
             // [Required] has said so.
@@ -122,6 +123,19 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
             return;
         }
 
+        ValidateOpenFiles(options, directories.Count, problems);
         problems.AddRange(directories.Select(directory => DataDirectoryProbe.Check(directory.Path)).OfType<string>());
+    }
+
+    // A start looks at one file on each of its threads, and must not leave a partition out for want of a handle.
+    private static void ValidateOpenFiles(ShuffleWorkerOptions options, int directories, List<string> problems)
+    {
+        int needed = options.Recovery.ThreadsPerDirectory * directories;
+        if (options.Storage.MaxOpenFiles > 0 && options.Storage.MaxOpenFiles < needed)
+        {
+            problems.Add(
+                $"Storage:MaxOpenFiles {options.Storage.MaxOpenFiles} is not enough for a start, which opens {needed} at once: "
+                + $"Recovery:ThreadsPerDirectory {options.Recovery.ThreadsPerDirectory} for each of {directories} data directories.");
+        }
     }
 }

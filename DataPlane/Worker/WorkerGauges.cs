@@ -19,6 +19,8 @@ internal static class WorkerGauges
         ObserveUsed(meter, "shuffle.data_plane.write_channel", "{channel}", "Partitions being written", () => server.OpenWriteChannels, limits.MaxWriteChannels);
         ObserveUsed(meter, "shuffle.data_plane.read_channel", "{channel}", "Ranges being read", () => server.OpenReadChannels, limits.MaxReadChannels);
         ObserveUsed(
+            meter, "shuffle.data_plane.open_file", "{file}", "Open files of partitions", () => directories.OpenFiles.Open, directories.OpenFiles.Limit);
+        ObserveUsed(
             meter, "shuffle.data_plane.memory.quota", "By", "Memory promised to connections, channels and kept partitions",
             () => (long)ledger.QuotaBuffers * ledger.BufferBytes, ledger.BudgetBytes);
         meter.CreateObservableGauge(

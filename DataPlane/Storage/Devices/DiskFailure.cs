@@ -1,3 +1,5 @@
+using ShuffleOrleans.Protocol.Errors;
+
 namespace ShuffleOrleans.DataPlane.Storage.Devices;
 
 /// <summary>
@@ -19,6 +21,17 @@ internal static class DiskFailure
 
     /// <summary>The process or the machine has as many files open as it may: nothing is wrong with the disk.</summary>
     public static bool IsTooManyFiles(Exception error) => error is IOException { HResult: TooManyFilesInSystem or TooManyFilesInProcess };
+
+    /// <summary>What the system would say.</summary>
+    public static IOException TooManyFiles(string message) => new(message, TooManyFilesInProcess);
+
+    /// <summary>What to tell whoever asked for the operation.</summary>
+    public static ShuffleErrorCode CodeOf(Exception error) => error switch
+    {
+        _ when IsFull(error) => ShuffleErrorCode.DiskFull,
+        _ when IsTooManyFiles(error) => ShuffleErrorCode.TooManyOpenFiles,
+        _ => ShuffleErrorCode.DiskFailed,
+    };
 
     /// <summary>
     /// Whether it says that the disk is not well: neither full nor out of handles, and not about a file that is missing, too short or forbidden. A directory that

@@ -24,7 +24,14 @@ internal sealed class DataDirectory : IDisposable
     /// <param name="options">Limits.</param>
     /// <param name="space">The space of its file system, which other directories may share; null if it has it to itself.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    public DataDirectory(IStorageDevice device, DiskKind kind, StorageOptions options, FileSystemSpace? space = null, TimeProvider? time = null)
+    /// <param name="openFiles">Counts open files, for several directories together; null if it has a limit to itself.</param>
+    public DataDirectory(
+        IStorageDevice device,
+        DiskKind kind,
+        StorageOptions options,
+        FileSystemSpace? space = null,
+        TimeProvider? time = null,
+        OpenFileLimit? openFiles = null)
     {
         time ??= TimeProvider.System;
         _health = new DirectoryHealth(new DiskHealthLimits(options.SlowDiskThreshold, options.BadHealthChecks, options.GoodHealthChecks));
@@ -32,7 +39,7 @@ internal sealed class DataDirectory : IDisposable
         _space = space ?? new FileSystemSpace(options.MinReservedBytes);
         _space.Join();
         _maxUsableBytes = options.MaxUsableBytes;
-        Device = new WatchedStorageDevice(device, new OperationWatch(_health, time));
+        Device = new WatchedStorageDevice(device, new OperationWatch(_health, time), openFiles ?? new OpenFileLimit(options.MaxOpenFiles));
         Kind = kind;
         Queue = new DiskQueue(device.Description, options.IoThreadsPerDirectory, options.MaxQueuedWorkPerDirectory);
         Reads = new ReadScheduler(Queue);
@@ -125,16 +132,8 @@ internal sealed class DataDirectory : IDisposable
     public long NextPlace() => Interlocked.Increment(ref _places);
 
     /// <summary>What the disk refused, as a typed error. The device has charged the disk already, if it is to blame.</summary>
-    public ShuffleException Refused(Exception error)
-    {
-        ShuffleErrorCode code = error switch
-        {
-            _ when DiskFailure.IsFull(error) => ShuffleErrorCode.DiskFull,
-            _ when DiskFailure.IsTooManyFiles(error) => ShuffleErrorCode.TooManyOpenFiles,
-            _ => ShuffleErrorCode.DiskFailed,
-        };
-        return new ShuffleException(code, $"{Device.Description}: {error.Message}", error);
-    }
+    public ShuffleException Refused(Exception error) =>
+        new(DiskFailure.CodeOf(error), $"{Device.Description}: {error.Message}", error);
 
     public void Dispose() => Queue.Dispose();
 }

@@ -18,13 +18,18 @@ internal sealed class DataDirectorySet : IDisposable
     public DataDirectorySet(IEnumerable<(IStorageDevice Device, DiskKind Kind)> devices, StorageOptions options, TimeProvider? time = null)
     {
         _preferred = options.PreferredDiskKind;
+        OpenFiles = new OpenFileLimit(options.MaxOpenFiles);
         FileSystems systems = new(options.MinReservedBytes);
-        _directories = [.. devices.Select(device => new DataDirectory(device.Device, device.Kind, options, systems.SpaceOf(device.Device), time))];
+        _directories = [.. devices.Select(device => new DataDirectory(
+            device.Device, device.Kind, options, systems.SpaceOf(device.Device), time, OpenFiles))];
         _ssds = new DirectoryGroup([.. _directories.Where(directory => directory.Kind == DiskKind.Ssd)]);
         _hdds = new DirectoryGroup([.. _directories.Where(directory => directory.Kind == DiskKind.Hdd)]);
     }
 
     public IReadOnlyList<DataDirectory> All => _directories;
+
+    /// <summary>Counts the files that are open in any directory.</summary>
+    public OpenFileLimit OpenFiles { get; }
 
     /// <summary>Whether any directory takes partitions.</summary>
     public bool TakesPartitions => _directories.Any(directory => directory.TakesPartitions);

@@ -73,6 +73,15 @@ public sealed class StorageOptions
     public int MaxIdleOpenPartitions { get; set; } = 256;
 
     /// <summary>
+    /// The most files of partitions that are open at once in all data directories, 1 to 10,000,000. Defaults to 16,384. One for each partition that is written
+    /// or read, one for each subpartition of a data set with reduce partitions that somebody writes or reads, and the idle ones of
+    /// <see cref="MaxIdleOpenPartitions"/>, which give way to others. One more is refused with <c>TooManyOpenFiles</c> and has to be tried again. Keep it, and
+    /// the connections, below the system's limit for the process; with a limit below what runs at once, writers and readers fail and come again.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int MaxOpenFiles { get; set; } = 16_384;
+
+    /// <summary>
     /// The most frames of a partition, 1 to 2^25. Defaults to 2^22, 256 GiB in frames of 64 KiB. While a partition is written or read, each of its frames takes
     /// 8 bytes of heap: this bounds them.
     /// </summary>

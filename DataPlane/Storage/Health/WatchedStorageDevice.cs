@@ -4,19 +4,19 @@ namespace ShuffleOrleans.DataPlane.Storage.Health;
 
 /// <summary>
 /// A device that tells the health of its directory how long each operation took and what blames the disk, so that no caller has to. Ranges that the system
-/// sends straight from an open file go past it: whoever sends tells of their errors.
+/// sends straight from an open file go past it: whoever sends tells of their errors. It also counts the open files against their limit.
 /// </summary>
-internal sealed class WatchedStorageDevice(IStorageDevice device, OperationWatch watch) : IStorageDevice
+internal sealed class WatchedStorageDevice(IStorageDevice device, OperationWatch watch, OpenFileLimit openFiles) : IStorageDevice
 {
     public string Description => device.Description;
 
     public string? FileSystem => device.FileSystem;
 
-    public IStorageFile Create(string name) => new WatchedStorageFile(Watch(() => device.Create(name)), watch);
+    public IStorageFile Create(string name) => Opened(() => device.Create(name));
 
-    public IStorageFile Open(string name) => new WatchedStorageFile(Watch(() => device.Open(name)), watch);
+    public IStorageFile Open(string name) => Opened(() => device.Open(name));
 
-    public IStorageFile OpenWritable(string name) => new WatchedStorageFile(Watch(() => device.OpenWritable(name)), watch);
+    public IStorageFile OpenWritable(string name) => Opened(() => device.OpenWritable(name));
 
     public void Rename(string name, string newName) => Watch(() => device.Rename(name, newName));
 
@@ -33,6 +33,20 @@ internal sealed class WatchedStorageDevice(IStorageDevice device, OperationWatch
     public IEnumerable<string> List() => device.List();
 
     public long GetFreeBytes() => Watch(device.GetFreeBytes);
+
+    private WatchedStorageFile Opened(Func<IStorageFile> open)
+    {
+        openFiles.Enter();
+        try
+        {
+            return new WatchedStorageFile(Watch(open), watch, openFiles);
+        }
+        catch
+        {
+            openFiles.Leave();
+            throw;
+        }
+    }
 
     private void Watch(Action operation) => Watch(() =>
     {

@@ -5,8 +5,10 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 namespace ShuffleOrleans.DataPlane.Storage.Health;
 
 /// <summary>A file of a <see cref="WatchedStorageDevice"/>. Allocates nothing per call: the delegates are static.</summary>
-internal sealed class WatchedStorageFile(IStorageFile file, OperationWatch watch) : IStorageFile
+internal sealed class WatchedStorageFile(IStorageFile file, OperationWatch watch, OpenFileLimit openFiles) : IStorageFile
 {
+    private bool _isClosed;
+
     public SafeFileHandle Handle => file.Handle;
 
     public long Length => file.Length;
@@ -36,7 +38,14 @@ internal sealed class WatchedStorageFile(IStorageFile file, OperationWatch watch
 
     public void Load(long offset, long length) => Watch(static (file, length, offset) => file.Load(offset, length), length, offset);
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref _isClosed, true))
+        {
+            file.Dispose();
+            openFiles.Leave();
+        }
+    }
 
     private void Watch<T>(Action<IStorageFile, T, long> operation, T argument, long offset)
         where T : allows ref struct

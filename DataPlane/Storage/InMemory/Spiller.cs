@@ -190,11 +190,6 @@ internal sealed partial class Spiller : IDisposable
         catch (Exception e) when (DiskFailure.Is(e))
         {
             LogSpillFailed(shelf.Directory.Device.Description, e.Message);
-            if (!DiskFailure.IsFull(e))
-            {
-                shelf.Directory.OnFailed();
-            }
-
             lock (_lock)
             {
                 shelf.PausedUntil = _time.GetTimestamp() + (long)(PauseAfterFailure.TotalSeconds * _time.TimestampFrequency);

@@ -236,8 +236,7 @@ internal sealed class ContributionWriter : IPartitionWriter
             }
             catch (Exception e) when (DiskFailure.Is(e))
             {
-                // A gap that keeps its blocks until the file goes.
-                file.Directory.OnFailed();
+                // A gap that keeps its blocks until the file goes; the device has told of the error.
             }
         }
     }

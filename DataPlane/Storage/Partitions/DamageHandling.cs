@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.Protocol.Errors;
@@ -52,7 +53,7 @@ internal sealed partial class DamageHandling
                 Lose(attempt, isGone: false, error.Message);
                 return new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{attempt.Id} is damaged: {error.Message}", error);
             default:
-                return new ShuffleException(ShuffleErrorCode.DiskFailed, $"{attempt.Id} could not be read: {error.Message}", error);
+                return new ShuffleException(DiskFailure.CodeOf(error), $"{attempt.Id} could not be read: {error.Message}", error);
         }
     }
 

@@ -71,6 +71,21 @@ internal sealed class OpenPartitionCache : IDisposable
         }
     }
 
+    /// <summary>Closes the longest unused one; false if none is idle.</summary>
+    public bool TryCloseIdle()
+    {
+        lock (_lock)
+        {
+            LinkedListNode<OpenPartition>? longest = _idle.First;
+            if (longest is not null)
+            {
+                Close(longest.Value);
+            }
+
+            return longest is not null;
+        }
+    }
+
     /// <summary>The attempt's file is to be deleted: readers finish, nobody new begins.</summary>
     public void Forget(StoredAttempt attempt)
     {

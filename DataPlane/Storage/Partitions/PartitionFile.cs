@@ -106,8 +106,7 @@ internal sealed class PartitionFile
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            // The partial file is left behind; the next start finds and removes it.
-            Directory.OnFailed();
+            // The partial file is left behind, as the device has told; the next start finds and removes it.
         }
     }
 
@@ -139,7 +138,6 @@ internal sealed class PartitionFile
         {
             // A disk that takes neither a sync nor a rename. The file is whole: a next start that can read it offers it, and the control plane, which was told
             // of the failure, has it released.
-            Directory.OnFailed();
         }
     }
 

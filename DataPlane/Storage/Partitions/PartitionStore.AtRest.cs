@@ -1,5 +1,5 @@
-using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.Ids;
 
@@ -61,6 +61,12 @@ internal sealed partial class PartitionStore
 
         return count;
     }
+
+    /// <summary>
+    /// Not everything could be looked for: every file of a reduce partition stays as long as this process lives, and one that is missing may only be out of sight.
+    /// </summary>
+    /// <param name="firstOrdinal">New files begin with this ordinal, or with a higher one.</param>
+    public void HoldAllFiles(int firstOrdinal) => _reduce.HoldAll(firstOrdinal);
 
     /// <summary>Takes in what an earlier process has committed. Before the first channel.</summary>
     /// <returns>The same attempt, if it is known already: then this one is not taken.</returns>

@@ -141,7 +141,7 @@ internal sealed partial class PartitionStore
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            throw new ShuffleException(ShuffleErrorCode.DiskFailed, $"{attempt.Id} could not be read: {e.Message}", e);
+            throw new ShuffleException(DiskFailure.CodeOf(e), $"{attempt.Id} could not be read: {e.Message}", e);
         }
     }
 

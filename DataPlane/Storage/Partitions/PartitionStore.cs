@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
-using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.DataPlane.Storage.InMemory;
 using ShuffleOrleans.DataPlane.Storage.Quarantine;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
@@ -48,6 +48,7 @@ internal sealed partial class PartitionStore : IDisposable
         _syncs = new SyncQueues(options.IoThreadsPerDirectory);
         _spiller = spiller;
         _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
+        directories.OpenFiles.CloseUnused = _open.TryCloseIdle;
         _reduce = new ReduceDataSets(directories);
         _quarantine = quarantine;
         Damage = new DamageHandling(_lock, _attempts, _open, quarantine, LeaveDataSet, observer, logger);

@@ -165,7 +165,6 @@ internal sealed partial class DamagedFiles : IDisposable
         catch (Exception e) when (DiskFailure.Is(e))
         {
             // It stays known, and the next look tries again.
-            file.Directory.OnFailed();
             LogNotDeleted(file.Directory.Device.Description, file.Name, e.Message);
         }
     }
@@ -188,7 +187,6 @@ internal sealed partial class DamagedFiles : IDisposable
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            file.Directory.OnFailed();
             LogNotSetAside(device.Description, name, e.Message);
             return false;
         }

@@ -12,6 +12,7 @@ internal interface IStoredFileHandler
     /// </summary>
     void Look(in StoredFileName file, RecoveryNotes notes);
 
-    /// <summary>Every file of every directory was looked at. On one thread.</summary>
-    void Finish();
+    /// <summary>Every file that could be listed was looked at. On one thread.</summary>
+    /// <param name="isComplete">Whether every directory could be listed to its end.</param>
+    void Finish(bool isComplete);
 }

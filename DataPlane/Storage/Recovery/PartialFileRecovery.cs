@@ -17,12 +17,11 @@ internal sealed class PartialFileRecovery : IStoredFileHandler
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            notes.Directory.OnFailed();
             notes.Add(file.Name, RecoveryOutcome.PartialNotRemoved, e.Message);
         }
     }
 
-    public void Finish()
+    public void Finish(bool isComplete)
     {
         // Each file was dealt with by itself.
     }

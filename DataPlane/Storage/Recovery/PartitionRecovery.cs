@@ -40,11 +40,11 @@ internal sealed class PartitionRecovery(PartitionStore store, DamagedFiles quara
         catch (Exception e) when (DiskFailure.Is(e))
         {
             store.HoldFilesOf(file.Attempt);
-            notes.Add(file.Name, ReadFailure.OutcomeOf(e, notes.Directory), e.Message);
+            notes.Add(file.Name, ReadFailure.OutcomeOf(e), e.Message);
         }
     }
 
-    public void Finish()
+    public void Finish(bool isComplete)
     {
         Dictionary<StoredAttempt, RecoveryNotes> adopted = [];
         foreach ((StoredAttempt attempt, RecoveryNotes notes) in _sound)
@@ -128,7 +128,6 @@ internal sealed class PartitionRecovery(PartitionStore store, DamagedFiles quara
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            attempt.Directory.OnFailed();
             return DateTimeOffset.MinValue;
         }
     }

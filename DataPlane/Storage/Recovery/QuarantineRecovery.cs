@@ -19,10 +19,10 @@ internal sealed class QuarantineRecovery(DamagedFiles quarantine) : IStoredFileH
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            notes.Add(file.Name, ReadFailure.OutcomeOf(e, notes.Directory), e.Message);
+            notes.Add(file.Name, ReadFailure.OutcomeOf(e), e.Message);
         }
     }
 
     // What is over, or too much by now, goes at once.
-    public void Finish() => quarantine.CleanUp();
+    public void Finish(bool isComplete) => quarantine.CleanUp();
 }

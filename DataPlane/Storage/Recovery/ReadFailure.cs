@@ -1,23 +1,16 @@
-using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Devices;
 
 namespace ShuffleOrleans.DataPlane.Storage.Recovery;
 
-/// <summary>What a failed read at the start says about the file, and about its disk.</summary>
+/// <summary>What a failed read at the start says about the file.</summary>
 internal static class ReadFailure
 {
-    public static RecoveryOutcome OutcomeOf(Exception error, DataDirectory directory)
+    public static RecoveryOutcome OutcomeOf(Exception error) => error switch
     {
-        switch (error)
-        {
-            case FileNotFoundException:
-                return RecoveryOutcome.Vanished;
-            case UnauthorizedAccessException:
-                return RecoveryOutcome.AccessDenied;
-            case EndOfStreamException:
-                return RecoveryOutcome.TooShort;
-            default:
-                directory.OnFailed();
-                return RecoveryOutcome.Unreadable;
-        }
-    }
+        FileNotFoundException => RecoveryOutcome.Vanished,
+        UnauthorizedAccessException => RecoveryOutcome.AccessDenied,
+        EndOfStreamException => RecoveryOutcome.TooShort,
+        _ when DiskFailure.IsTooManyFiles(error) => RecoveryOutcome.TooManyOpenFiles,
+        _ => RecoveryOutcome.Unreadable,
+    };
 }

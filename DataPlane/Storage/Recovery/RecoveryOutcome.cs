@@ -42,6 +42,9 @@ public enum RecoveryOutcome
     /// <summary>The disk failed to read it. Left where it is and not offered; its directory takes no new partitions.</summary>
     Unreadable,
 
+    /// <summary>The worker, or the machine, had too many files open to look at it. Left where it is and not offered; the next start tries again.</summary>
+    TooManyOpenFiles,
+
     /// <summary>The worker may not read it. Left where it is and not offered.</summary>
     AccessDenied,
 

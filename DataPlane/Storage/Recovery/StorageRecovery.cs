@@ -43,9 +43,10 @@ internal sealed partial class StorageRecovery
         long start = _time.GetTimestamp();
         RecoveryNotes[] notes = [.. _directories.All.Select(directory => new RecoveryNotes(directory))];
         Parallel.ForEach(notes, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, notes.Length) }, Look);
+        bool isComplete = notes.All(directory => directory.Failure is null);
         foreach (IStoredFileHandler handler in _handlers.Values)
         {
-            handler.Finish();
+            handler.Finish(isComplete);
         }
 
         RecoveryReport report = new([.. notes.Select(Conclude)], _time.GetElapsedTime(start));
@@ -69,8 +70,12 @@ internal sealed partial class StorageRecovery
         }
         catch (Exception e) when (ListingFailure(e) is not null)
         {
-            // What was listed before stays recovered.
-            notes.Directory.OnFailed();
+            // What was listed before stays recovered. A listing is not watched by the device.
+            if (BlamesDisk(e))
+            {
+                notes.Directory.OnFailed(ListingFailure(e)!);
+            }
+
             notes.Failure = ListingFailure(e);
         }
 
@@ -110,4 +115,7 @@ internal sealed partial class StorageRecovery
         AggregateException many => many.InnerExceptions.All(DiskFailure.Is) ? many.InnerExceptions[0].Message : null,
         _ => DiskFailure.Is(error) ? error.Message : null,
     };
+
+    private static bool BlamesDisk(Exception error) =>
+        error is AggregateException many ? many.InnerExceptions.Any(DiskFailure.BlamesDisk) : DiskFailure.BlamesDisk(error);
 }

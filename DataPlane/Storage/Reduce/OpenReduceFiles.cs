@@ -17,8 +17,7 @@ internal sealed class OpenReduceFiles : IDisposable
         (int, int) key = (piece.Subpartition, piece.FileOrdinal);
         if (!_files.TryGetValue(key, out (ReduceFile File, long Length) open))
         {
-            open.File = dataSet.Find(piece.Subpartition, piece.FileOrdinal)
-                ?? throw new FileNotFoundException($"File {piece.FileOrdinal} of reduce partition {piece.Subpartition} is not in the data directories.");
+            open.File = dataSet.Get(piece);
             open.File.Open();
             _files.Add(key, open);
             open.Length = open.File.Length;

@@ -1,6 +1,6 @@
-using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Storage;
@@ -32,6 +32,9 @@ internal sealed class ReduceDataSet
 
     /// <summary>How many contributions it has. The registry's.</summary>
     public int Contributions { get; set; }
+
+    /// <summary>Whether there may be files of it in a directory that could not be listed. Set at the start only.</summary>
+    public bool HasFilesOutOfSight { get; set; }
 
     /// <summary>How many files it has.</summary>
     public int FileCount
@@ -85,6 +88,22 @@ internal sealed class ReduceDataSet
         {
             return _files.GetValueOrDefault(subpartition)?.Find(file => file.Ordinal == ordinal);
         }
+    }
+
+    /// <summary>The file a piece lies in.</summary>
+    /// <exception cref="FileNotFoundException">It is not here.</exception>
+    /// <exception cref="IOException">It is not here now, but may be there at the next start.</exception>
+    public ReduceFile Get(in ContributionPiece piece)
+    {
+        if (Find(piece.Subpartition, piece.FileOrdinal) is ReduceFile file)
+        {
+            return file;
+        }
+
+        string missing = $"File {piece.FileOrdinal} of reduce partition {piece.Subpartition} is not in the data directories";
+        throw HasFilesOutOfSight
+            ? new IOException($"{missing} that could be listed at the start; the next start looks again.")
+            : new FileNotFoundException($"{missing}.");
     }
 
     /// <summary>The last contribution has gone: deletes every file. Blocking. What cannot be deleted is found by the next start.</summary>

@@ -1,5 +1,5 @@
-using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.DataPlane.Storage.Reduce;
@@ -59,6 +59,21 @@ internal sealed class ReduceDataSets
             }
 
             return unneeded;
+        }
+    }
+
+    /// <summary>Not everything was found: no data set that is known so far is ever the last contribution's, and each may have files out of sight.</summary>
+    /// <param name="firstOrdinal">No later file gets a lower ordinal.</param>
+    public void HoldAll(int firstOrdinal)
+    {
+        lock (_lock)
+        {
+            _highestOrdinal = Math.Max(_highestOrdinal, firstOrdinal - 1);
+            foreach (ReduceDataSet dataSet in _dataSets.Values)
+            {
+                dataSet.Contributions++;
+                dataSet.HasFilesOutOfSight = true;
+            }
         }
     }
 

@@ -1,8 +1,8 @@
-using ShuffleOrleans.DataPlane.Storage.Format;
 using Microsoft.Win32.SafeHandles;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Errors;
 

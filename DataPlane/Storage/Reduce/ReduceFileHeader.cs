@@ -1,5 +1,5 @@
-using ShuffleOrleans.DataPlane.Storage.Format;
 using System.Buffers.Binary;
+using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Ids;
 

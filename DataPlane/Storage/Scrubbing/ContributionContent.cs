@@ -54,17 +54,17 @@ internal sealed class ContributionContent(StoredAttempt attempt) : IStoredConten
     {
         CloseFile();
         ContributionPiece piece = _pieces[_piece++];
-        ReduceFile? file = attempt.Contribution!.DataSet.Find(piece.Subpartition, piece.FileOrdinal);
         try
         {
-            file?.Open();
+            ReduceFile file = attempt.Contribution!.DataSet.Get(piece);
+            file.Open();
+            _file = file;
         }
         catch (Exception e) when (ReduceFile.IsDamage(e))
         {
-            throw new DamagedFileException(FileDamage.FramesGone, $"{file!.Name}: {e.Message}");
+            throw new DamagedFileException(FileDamage.FramesGone, e.Message);
         }
 
-        _file = file ?? throw new DamagedFileException(FileDamage.FramesGone, $"File {piece.FileOrdinal} of reduce partition {piece.Subpartition} is gone.");
         _offset = piece.Offset;
         _end = piece.Offset + _index!.LengthOf(piece);
     }

@@ -60,7 +60,6 @@ internal sealed class PartitionCheck : IDisposable
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            _attempt.Directory.OnFailed();
             Result = new VerificationResult(VerificationOutcome.Unreadable, FileDamage.None, Bytes, e.Message);
         }
 

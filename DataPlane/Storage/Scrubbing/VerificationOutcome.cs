@@ -12,7 +12,7 @@ public enum VerificationOutcome
     /// <summary>The file has vanished: the partition is reported lost.</summary>
     Gone,
 
-    /// <summary>The disk refused to read: nothing is known about the partition.</summary>
+    /// <summary>The disk refused to read, or too many files were open: nothing is known about the partition.</summary>
     Unreadable,
 
     /// <summary>The worker holds no such partition, or not committed, or nothing of it in a file.</summary>

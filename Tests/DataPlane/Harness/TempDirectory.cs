@@ -19,5 +19,22 @@ internal sealed class TempDirectory : IDisposable
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>A copy of everything in it, whoever has it open.</summary>
+    public TempDirectory Copy()
+    {
+        TempDirectory copy = new();
+        foreach (string folder in Folders)
+        {
+            Directory.CreateDirectory(copy.PathOf(System.IO.Path.GetRelativePath(Path, folder)));
+        }
+
+        foreach (string file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        {
+            File.Copy(file, copy.PathOf(System.IO.Path.GetRelativePath(Path, file)));
+        }
+
+        return copy;
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

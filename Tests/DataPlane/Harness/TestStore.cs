@@ -61,14 +61,15 @@ internal sealed class TestStore : IDisposable
     public static RecoveryReport Recover(PartitionStore store, DamagedFiles quarantine, RecoveryOptions? options = null, TimeProvider? clock = null)
     {
         options ??= new RecoveryOptions();
+        clock ??= TimeProvider.System;
         IStoredFileHandler[] handlers =
         [
             new PartitionRecovery(store, quarantine, options.VerifyIndexesAtStart),
-            new ReduceFileRecovery(store),
+            new ReduceFileRecovery(store, clock),
             new PartialFileRecovery(),
             new QuarantineRecovery(quarantine),
         ];
-        return new StorageRecovery(store.Directories, handlers, options, clock ?? TimeProvider.System, NullLogger.Instance).Run();
+        return new StorageRecovery(store.Directories, handlers, options, clock, NullLogger.Instance).Run();
     }
 
     /// <summary>Completes when all work queued so far is done: one thread a directory.</summary>

@@ -30,6 +30,8 @@ public sealed class WorkerMetricsTests : IAsyncLifetime, IDisposable
         ["shuffle.data_plane.write_channel.limit"] = "{channel}",
         ["shuffle.data_plane.read_channel.usage"] = "{channel}",
         ["shuffle.data_plane.read_channel.limit"] = "{channel}",
+        ["shuffle.data_plane.open_file.usage"] = "{file}",
+        ["shuffle.data_plane.open_file.limit"] = "{file}",
         ["shuffle.data_plane.memory.quota.usage"] = "By",
         ["shuffle.data_plane.memory.quota.limit"] = "By",
         ["shuffle.data_plane.memory.usage"] = "By",
@@ -50,6 +52,7 @@ public sealed class WorkerMetricsTests : IAsyncLifetime, IDisposable
         {
             options.Server.MaxReadChannels = 7;
             options.Server.MaxConnections = 5;
+            options.Storage.MaxOpenFiles = 50;
         },
         meters: _metrics);
 
@@ -163,6 +166,7 @@ public sealed class WorkerMetricsTests : IAsyncLifetime, IDisposable
         await reader.TakeAsync();
         Assert.Equal((1, 8), UsageOf("write_channel"));
         Assert.Equal((2, 7), UsageOf("read_channel"));
+        Assert.Equal((1, 50), UsageOf("open_file"));
         Assert.Equal(5, UsageOf("connection").Limit);
         Assert.InRange(UsageOf("connection").Usage, 2, 3);
         Assert.Equal(4 * 1024 * 1024, UsageOf("memory.quota").Limit);

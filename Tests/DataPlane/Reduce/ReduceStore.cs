@@ -5,7 +5,9 @@ using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.DataPlane.Storage.Reading;
+using ShuffleOrleans.DataPlane.Storage.Recovery;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
+using ShuffleOrleans.DataPlane.Storage.Scrubbing;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Messages;
@@ -25,15 +27,21 @@ internal sealed class ReduceStore : IDisposable
     private readonly LedgerAccount _account;
 
     public ReduceStore(int directories = 1, Action<StorageOptions>? configure = null, long? freeBytesOfFirst = null)
+        : this([.. Enumerable.Range(0, directories).Select(_ => new TempDirectory())], configure, freeBytesOfFirst)
+    {
+    }
+
+    private ReduceStore(TempDirectory[] directories, Action<StorageOptions>? configure, long? freeBytesOfFirst)
     {
         StorageOptions options = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0 };
         configure?.Invoke(options);
-        _directories = [.. Enumerable.Range(0, directories).Select(_ => new TempDirectory())];
+        _directories = directories;
         Devices = [.. _directories.Select(directory => new ScriptedDevice(directory.Path))];
         Devices[0].FreeBytes = freeBytesOfFirst;
         Set = new DataDirectorySet(Devices.Select(device => ((IStorageDevice)device, DiskKind.Ssd)), options);
         Quarantine = new DamagedFiles(new QuarantineOptions(), TimeProvider.System, NullLogger.Instance);
         Store = new PartitionStore(Set, Observer, options, Quarantine, NullLogger.Instance);
+        Scrubber = new Scrubber(Store, new ScrubbingOptions { BytesPerSecond = 0 }, TimeProvider.System, NullLogger.Instance);
         _account = OpenAccount(_ledger.TotalBuffers / 2);
     }
 
@@ -46,6 +54,9 @@ internal sealed class ReduceStore : IDisposable
     public DamagedFiles Quarantine { get; }
 
     public PartitionStore Store { get; }
+
+    /// <summary>Checks on demand only.</summary>
+    public Scrubber Scrubber { get; }
 
     public RecordingObserver Observer { get; } = new();
 
@@ -60,6 +71,25 @@ internal sealed class ReduceStore : IDisposable
 
     /// <summary>The only file of a subpartition.</summary>
     public string ReduceFileOf(int subpartition) => PathOf(Files.Single(file => file.Contains($"reduce-{subpartition}-", StringComparison.Ordinal)));
+
+    /// <summary>
+    /// A new process over a copy of what lies in the directories at this moment, as one that was killed leaves it; it has not looked at it yet. With more
+    /// directories than there are, some are copies of the same. The caller
+    /// disposes it.
+    /// </summary>
+    public ReduceStore Killed(int? directories = null) =>
+        new([.. Enumerable.Range(0, directories ?? _directories.Length).Select(i => _directories[i % _directories.Length].Copy())], null, null);
+
+    /// <summary>The same, and it has looked at it.</summary>
+    public ReduceStore Restarted(Action<ReduceStore>? before = null)
+    {
+        ReduceStore restarted = Killed();
+        before?.Invoke(restarted);
+        restarted.Recover();
+        return restarted;
+    }
+
+    public RecoveryReport Recover(RecoveryOptions? options = null) => TestStore.Recover(Store, Quarantine, options);
 
     public LedgerAccount OpenAccount(int buffers)
     {
@@ -132,6 +162,7 @@ internal sealed class ReduceStore : IDisposable
 
     public void Dispose()
     {
+        Scrubber.Dispose();
         Quarantine.Dispose();
         Store.Dispose();
         Assert.Equal(0, OpenHandles());

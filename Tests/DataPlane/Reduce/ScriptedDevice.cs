@@ -90,7 +90,11 @@ internal sealed class ScriptedDevice(string root) : IStorageDevice
         _device.SyncFolders(name);
     }
 
-    public IEnumerable<string> List() => _device.List();
+    public IEnumerable<string> List()
+    {
+        Enter(StorageOperation.List, "");
+        return _device.List();
+    }
 
     public DateTimeOffset GetWriteTime(string name) => _device.GetWriteTime(name);
 

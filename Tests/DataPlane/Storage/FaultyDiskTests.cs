@@ -20,6 +20,7 @@ public sealed class FaultyDiskTests : IDisposable
         { StorageOperation.Write, "full", ShuffleErrorCode.DiskFull },
         { StorageOperation.Write, "broken", ShuffleErrorCode.DiskFailed },
         { StorageOperation.Create, "full", ShuffleErrorCode.DiskFull },
+        { StorageOperation.Create, "too many", ShuffleErrorCode.TooManyOpenFiles },
         { StorageOperation.Create, "forbidden", ShuffleErrorCode.DiskFailed },
         { StorageOperation.Rename, "broken", ShuffleErrorCode.DiskFailed },
         { StorageOperation.Rename, "forbidden", ShuffleErrorCode.DiskFailed },
@@ -75,8 +76,10 @@ public sealed class FaultyDiskTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Faults))]
-    public async Task OpenThatFails_IsDiskFailed_AndThePartitionIsNotLost(string fault)
+    [InlineData("broken", ShuffleErrorCode.DiskFailed)]
+    [InlineData("forbidden", ShuffleErrorCode.DiskFailed)]
+    [InlineData("too many", ShuffleErrorCode.TooManyOpenFiles)]
+    public async Task OpenThatFails_SaysWhy_AndThePartitionIsNotLost(string fault, ShuffleErrorCode code)
     {
         SamplePartition partition = SamplePartition.Mixed();
         await using DeviceWorker worker = await DeviceWorker.StartAsync(_device);
@@ -88,7 +91,8 @@ public sealed class FaultyDiskTests : IDisposable
         RawReader reader = new(client);
         await reader.OpenAsync(new OpenReadEntry(1, partition.Attempt, partition.All, 0, RawReader.Plenty));
         await reader.ReadToEndsAsync();
-        Assert.Equal(ShuffleErrorCode.DiskFailed, reader.Failed[1].Code);
+        Assert.Equal(code, reader.Failed[1].Code);
+        Assert.Equal(fault != "broken", worker.Store.Directories.TakesPartitions);
         _device.FailFrom = 0;
         await reader.OpenAsync(new OpenReadEntry(2, partition.Attempt, partition.All, 0, RawReader.Plenty));
         await reader.ReadToEndsAsync();
@@ -125,6 +129,7 @@ public sealed class FaultyDiskTests : IDisposable
     private static Func<Exception> FaultOf(string fault) => fault switch
     {
         "full" => () => new IOException("No space left on device", 28),
+        "too many" => () => new IOException("Too many open files", 24),
         "forbidden" => () => new UnauthorizedAccessException("Permission denied"),
         _ => () => new IOException("Input/output error", 5),
     };

@@ -23,6 +23,9 @@ public sealed class ShuffleWorkerOptionsValidatorTests : IDisposable
         { "BadHealthChecks", options => options.Storage.BadHealthChecks = 0 },
         { "GoodHealthChecks", options => options.Storage.GoodHealthChecks = 101 },
         { "MaxQueuedWorkPerDirectory", options => options.Storage.MaxQueuedWorkPerDirectory = 15 },
+        { "MaxOpenFiles", options => options.Storage.MaxOpenFiles = 0 },
+        { "MaxOpenFiles", options => options.Storage.MaxOpenFiles = 10_000_001 },
+        { "Storage:MaxOpenFiles 3 is not enough", options => options.Storage.MaxOpenFiles = 3 },
         { "IoThreadsPerDirectory", options => options.Storage.IoThreadsPerDirectory = 65 },
     };
 

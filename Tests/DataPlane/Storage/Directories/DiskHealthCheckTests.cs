@@ -1,7 +1,7 @@
-using ShuffleOrleans.DataPlane.Storage.Recovery;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
+using ShuffleOrleans.DataPlane.Storage.Recovery;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.DataPlane.Harness;

@@ -179,6 +179,28 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
+    public async Task TooManyOpenFiles_LoseNothingThatIsKept_AndSayNothingAboutTheDisk()
+    {
+        await using DeviceWorker worker = await DeviceWorker.StartAsync(_device, keptBuffers: 16);
+        Fail(() => new IOException("Too many open files", 24));
+        List<SamplePartition> kept = [];
+        SamplePartition next = SamplePartition.OfLongFrames(3).With(Durability.Memory);
+        ShuffleErrorCode code;
+        while ((code = await TryWriteAsync(worker, next)) == ShuffleErrorCode.None)
+        {
+            kept.Add(next);
+            next = SamplePartition.OfLongFrames(3).With(Durability.Memory);
+        }
+
+        Assert.Equal(ShuffleErrorCode.TooManyOpenFiles, code);
+        Assert.True(worker.Store.Directories.TakesPartitions);
+        await AssertAllReadAsync(worker, [.. kept]);
+        _device.FailFrom = 0;
+        await SpillAllAsync(worker);
+        Assert.Equal(kept.Count, _directory.PartitionFiles.Count);
+    }
+
+    [Fact]
     public async Task CommitInMemory_WaitsForNoDisk()
     {
         using CountdownEvent standing = new(2);
