@@ -49,10 +49,12 @@ internal sealed class DeviceWorker : IAsyncDisposable
 
     public RecordingObserver Observer { get; }
 
-    public static async Task<DeviceWorker> StartAsync(IStorageDevice device, Action<DataServerOptions>? configure = null, int keptBuffers = 0)
+    public static async Task<DeviceWorker> StartAsync(
+        IStorageDevice device, Action<DataServerOptions>? configure = null, int keptBuffers = 0, Action<StorageOptions>? configureStorage = null)
     {
         // Nothing stays open between two readers, so that each of them meets the device.
         StorageOptions storage = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0 };
+        configureStorage?.Invoke(storage);
         DataServerOptions options = new() { MaxConnections = 8, MaxWriteChannels = 8 };
         configure?.Invoke(options);
         RecordingObserver observer = new();

@@ -144,4 +144,15 @@ public sealed class ReduceFaultTests
         write.Abort();
         store.AssertNothingLeft();
     }
+
+    [Fact]
+    public void DiskThatFailedMeanwhile_IsNotCalledFull()
+    {
+        using ReduceStore store = new();
+        DirectWrite write = store.Begin(_dataSet.Mixed(0));
+        store.Set.All[0].OnFailed("the test says so");
+        Assert.Equal(ShuffleErrorCode.DiskFailed, Assert.ThrowsAny<ShuffleException>(() => write.All().Commit()).Code);
+        write.Abort();
+        store.AssertNothingLeft();
+    }
 }
