@@ -16,7 +16,7 @@ internal sealed class Rendezvous : IDiskWork
         Rendezvous meeting = new(threads);
         for (int i = 0; i < threads; i++)
         {
-            Assert.True(queue.TryEnqueue(meeting));
+            Assert.True(queue.TryEnqueue(meeting, DiskPriority.First));
         }
 
         await meeting._met.Task.OrFail();
