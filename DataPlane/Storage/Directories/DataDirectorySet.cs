@@ -35,7 +35,7 @@ internal sealed class DataDirectorySet : IDisposable
     public bool TakesPartitions => _directories.Any(directory => directory.TakesPartitions);
 
     /// <summary>What to answer where <see cref="Choose(StorageChoice)"/> finds none: the disks that would be fit are full, or none is fit.</summary>
-    public ShuffleErrorCode Refusal => _directories.Any(directory => directory.IsFit) ? ShuffleErrorCode.DiskFull : ShuffleErrorCode.DiskFailed;
+    public ShuffleErrorCode Refusal => _directories.Any(directory => directory is { IsFit: true, TakesPartitions: false }) ? ShuffleErrorCode.DiskFull : ShuffleErrorCode.DiskFailed;
 
     /// <summary>The directories of a worker as its options name them.</summary>
     public static DataDirectorySet OfLocal(StorageOptions options, TimeProvider? time = null) =>

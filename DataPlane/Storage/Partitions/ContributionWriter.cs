@@ -120,10 +120,14 @@ internal sealed class ContributionWriter : IPartitionWriter
 
         _ended = true;
         _frames.Clear();
-        DiscardFrames();
+        bool gone = _file.Delete();
+        if (gone)
+        {
+            DiscardFrames();
+        }
+
         CloseFiles();
-        _file.Delete();
-        _store.Forget(_attempt, reason);
+        _store.Forget(_attempt, reason, keepFiles: !gone);
     }
 
     // A broadcast frame counts as often as it is stored: else a few would make files and an index beyond all limits.

@@ -19,6 +19,7 @@ internal sealed class PartitionFile
     private Preallocation _ahead;
     private uint _headerChecksum;
     private bool _created;
+    private bool _published;
 
     public PartitionFile(StoredAttempt attempt) => _attempt = attempt;
 
@@ -71,6 +72,7 @@ internal sealed class PartitionFile
     {
         string name = PartitionFileName.Of(_attempt.Id);
         Directory.Device.Rename(PartitionFileName.PartialOf(_attempt.Id), name);
+        _published = true;
         if (!IsDurable)
         {
             return;
@@ -87,27 +89,34 @@ internal sealed class PartitionFile
         }
     }
 
-    /// <summary>Deletes the partial file, if there is one.</summary>
-    public void Delete()
+    /// <summary>Deletes the file, if there is one.</summary>
+    /// <returns>
+    /// False if a file is left behind that the next start takes for a committed one: then whatever it speaks of must stay. A partial file that is left behind
+    /// is removed by the next start.
+    /// </returns>
+    public bool Delete()
     {
         CloseFile();
         _ahead = default;
         if (!_created)
         {
-            return;
+            return true;
         }
 
         try
         {
-            Directory.Device.Delete(PartitionFileName.PartialOf(_attempt.Id));
+            Directory.Device.Delete(_published ? PartitionFileName.Of(_attempt.Id) : PartitionFileName.PartialOf(_attempt.Id));
             Directory.OnStored(-Length);
             Length = 0;
             _created = false;
+            _published = false;
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            // The partial file is left behind, as the device has told; the next start finds and removes it.
+            // The file is left behind, as the device has told; the next start finds it.
         }
+
+        return !_published;
     }
 
     private IStorageFile Opened()
@@ -133,11 +142,12 @@ internal sealed class PartitionFile
         try
         {
             Directory.Device.Rename(name, PartitionFileName.PartialOf(_attempt.Id));
+            _published = false;
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            // A disk that takes neither a sync nor a rename. The file is whole: a next start that can read it offers it, and the control plane, which was told
-            // of the failure, has it released.
+            // A disk that takes neither a sync nor a rename. If it does not take the deletion either, the file stays, whole: a next start that can read it
+            // offers it, and the control plane, which was told of the failure, has it released.
         }
     }
 

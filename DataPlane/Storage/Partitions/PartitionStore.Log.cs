@@ -7,6 +7,6 @@ internal sealed partial class PartitionStore
     [LoggerMessage(1002, LogLevel.Error, "{Directory}: {File} cannot be deleted: {Reason}. The next start tries again.", EventName = "PartitionNotDeleted")]
     private partial void LogNotDeleted(string directory, string file, string reason);
 
-    [LoggerMessage(1009, LogLevel.Error, "{Directory}: {File}, which holds frames of several producers, is damaged or gone: {Reason}", EventName = "ReduceFileDamaged")]
+    [LoggerMessage(1010, LogLevel.Error, "{Directory}: {File}, which holds frames of several producers, is damaged or gone: {Reason}", EventName = "ReduceFileDamaged")]
     private partial void LogReduceFileDamaged(string directory, string file, string reason);
 }

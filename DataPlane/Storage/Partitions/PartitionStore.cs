@@ -225,7 +225,7 @@ internal sealed partial class PartitionStore : IDisposable
         }
     }
 
-    internal void Forget(StoredAttempt attempt, string reason)
+    internal void Forget(StoredAttempt attempt, string reason, bool keepFiles = false)
     {
         bool releaseOrdered;
         lock (_lock)
@@ -234,7 +234,12 @@ internal sealed partial class PartitionStore : IDisposable
             releaseOrdered = attempt.IsReleaseOrdered;
         }
 
-        LeaveDataSet(attempt);
+        // If the next start may offer it all the same, its frames wait for that too.
+        if (!keepFiles)
+        {
+            LeaveDataSet(attempt);
+        }
+
         if (releaseOrdered)
         {
             _observer.OnReleased(attempt.Id);
@@ -259,45 +264,5 @@ internal sealed partial class PartitionStore : IDisposable
             file?.Dispose();
             throw Damage.OnUnreadable(attempt, e);
         }
-    }
-
-    private void Release(PartitionAttemptId id, StoredAttempt? attempt)
-    {
-        bool deleted = attempt is not null && TryDelete(attempt);
-        // It may have been found damaged a moment ago, or have a damaged twin in another directory.
-        if (_quarantine.Release(id) || deleted || attempt is null)
-        {
-            _observer.OnReleased(id);
-        }
-    }
-
-    private bool TryDelete(StoredAttempt attempt)
-    {
-        lock (_lock)
-        {
-            if (!_attempts.Remove(attempt))
-            {
-                return false;
-            }
-        }
-
-        _open.Forget(attempt);
-        try
-        {
-            attempt.Directory.Device.Delete(PartitionFileName.Of(attempt.Id));
-            attempt.Directory.OnStored(-attempt.FileBytes);
-        }
-        catch (Exception e) when (DiskFailure.Is(e))
-        {
-            LogNotDeleted(attempt.Directory.Device.Description, PartitionFileName.Of(attempt.Id), e.Message);
-        }
-
-        LeaveDataSet(attempt);
-        return true;
-    }
-
-    private sealed class ReleaseWork(PartitionStore store, PartitionAttemptId id, StoredAttempt? attempt) : IDiskWork
-    {
-        public void Run() => store.Release(id, attempt);
     }
 }

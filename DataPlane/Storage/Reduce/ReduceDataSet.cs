@@ -74,7 +74,7 @@ internal sealed class ReduceDataSet
             }
 
             DataDirectory directory = _directories.Choose(preferred)
-                ?? throw new ShuffleException(ShuffleErrorCode.DiskFull, "No data directory has room for another reduce partition file.");
+                ?? throw new ShuffleException(_directories.Refusal, _directories.WhyNoneTakesPartitions());
             ReduceFile made = Create(new ReduceFileId(Job, Id, subpartition, _nextOrdinal()), directory);
             files.Add(made);
             return made;

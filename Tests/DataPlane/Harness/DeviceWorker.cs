@@ -49,14 +49,17 @@ internal sealed class DeviceWorker : IAsyncDisposable
 
     public RecordingObserver Observer { get; }
 
-    public static async Task<DeviceWorker> StartAsync(IStorageDevice device, Action<DataServerOptions>? configure = null, int keptBuffers = 0)
+    public static async Task<DeviceWorker> StartAsync(
+        IStorageDevice device, Action<DataServerOptions>? configure = null, int keptBuffers = 0, Action<StorageOptions>? configureStorage = null,
+        MemoryLedger? budget = null)
     {
         // Nothing stays open between two readers, so that each of them meets the device.
         StorageOptions storage = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0 };
+        configureStorage?.Invoke(storage);
         DataServerOptions options = new() { MaxConnections = 8, MaxWriteChannels = 8 };
         configure?.Invoke(options);
         RecordingObserver observer = new();
-        MemoryLedger ledger = new(new MemoryLedgerOptions { BudgetBytes = 8 * 1024 * 1024 }, 32);
+        MemoryLedger ledger = budget ?? new MemoryLedger(new MemoryLedgerOptions { BudgetBytes = 8 * 1024 * 1024 }, 32);
         Spiller? spiller = keptBuffers > 0 ? new Spiller(ledger, keptBuffers, TimeProvider.System, NullLogger.Instance) : null;
         DamagedFiles quarantine = new(new QuarantineOptions(), TimeProvider.System, NullLogger.Instance);
         PartitionStore store = new(new DataDirectorySet([(device, DiskKind.Ssd)], storage), observer, storage, quarantine, NullLogger.Instance, spiller);

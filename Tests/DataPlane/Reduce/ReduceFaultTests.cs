@@ -1,4 +1,5 @@
 using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
@@ -143,5 +144,56 @@ public sealed class ReduceFaultTests
         Assert.Equal(ShuffleErrorCode.StaleEpoch, Assert.Throws<ShuffleException>(write.Commit).Code);
         write.Abort();
         store.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void DiskThatFailedMeanwhile_IsNotCalledFull()
+    {
+        using ReduceStore store = new();
+        DirectWrite write = store.Begin(_dataSet.Mixed(0));
+        store.Set.All[0].OnFailed("the test says so");
+        Assert.Equal(ShuffleErrorCode.DiskFailed, Assert.ThrowsAny<ShuffleException>(() => write.All().Commit()).Code);
+        write.Abort();
+        store.AssertNothingLeft();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CommitThatFailed_AndCannotBeTakenBack_IsGoneOrWholeAtTheNextStart(bool deletes)
+    {
+        using ReduceStore store = new();
+        SamplePartition contribution = _dataSet.Mixed(1);
+        DirectWrite write = store.Begin(contribution, Durable).All();
+        bool renamed = false;
+        store.Device.Before = (called, name) =>
+        {
+            bool undoing = called is StorageOperation.Sync or StorageOperation.Rename || (called == StorageOperation.Delete && !deletes);
+            if (renamed && undoing)
+            {
+                throw ScriptedDevice.Broken();
+            }
+
+            renamed |= called == StorageOperation.Rename;
+        };
+        Assert.True(DiskFailure.Is(Record.Exception(write.Commit)!));
+        write.Abort();
+        store.Device.Before = null;
+        Assert.Empty(store.Store.Inventory());
+        Assert.Equal((0, 0), (store.BuffersInUse, store.OpenHandles()));
+        using TestStore restarted = new([store.Device]);
+        restarted.Recover();
+        Assert.Equal(deletes ? 0 : 1, restarted.Store.Inventory().Count);
+        if (!deletes)
+        {
+            using OpenReduceFiles files = restarted.Store.OpenReduceRead(_dataSet.Read(All, contribution));
+            byte[] bytes = ReduceStore.ReadBytes(new ReduceCursor(files.InOrder()));
+            Assert.Equal(SampleDataSet.Expected(All, contribution), ReduceFrames.Sort(_dataSet.Read(All, contribution), bytes));
+            restarted.Store.Release(contribution.Attempt);
+            await restarted.Observer.HeardAsync(PartitionChangeKind.Released, contribution.Attempt);
+        }
+
+        Assert.Empty(store.Files);
+        Assert.Equal(0, restarted.StoredBytes);
     }
 }

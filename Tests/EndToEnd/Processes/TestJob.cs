@@ -26,9 +26,10 @@ internal sealed class TestJob
     public static RemoteShuffleDescriptor Descriptor(PartitionAllocation allocation) =>
         new(new ResultPartitionId(DataSet, allocation.Attempt.Partition.PartitionIndex, allocation.Attempt.Attempt), allocation);
 
-    public async Task<PartitionAllocation> AllocateAsync(int index, int subpartitionCount)
+    public async Task<PartitionAllocation> AllocateAsync(
+        int index, int subpartitionCount, DataPartitionKind kind = DataPartitionKind.Map, int attempt = 0)
     {
-        PartitionRequest request = new(DataSet, DataPartitionKind.Map, index, 0, subpartitionCount);
+        PartitionRequest request = new(DataSet, kind, index, attempt, subpartitionCount);
         PartitionAllocationReply reply = await _service.ControlPlane.AllocatePartitionsAsync(
             new PartitionAllocationRequest(Id, Instance, [request]), CancellationToken.None);
         return reply.Allocations.Single();
@@ -36,6 +37,27 @@ internal sealed class TestJob
 
     public async Task<IReadOnlyList<PartitionStatus>> ListAsync() =>
         (await _service.ControlPlane.ListPartitionsAsync(new PartitionListRequest(Id, null, 0, 100), CancellationToken.None)).Partitions;
+
+    /// <summary>Lists until the control plane knows all of these attempts as committed, at the service that runs now.</summary>
+    public async Task<IReadOnlyList<PartitionStatus>> ListCommittedAsync(IReadOnlyCollection<PartitionAttemptId> wanted)
+    {
+        using CancellationTokenSource timeout = new(Patience.Limit);
+        for (long after = 0; ;)
+        {
+            PartitionStatus[] committed = [.. (await ListAsync()).Where(IsCommittedHere)];
+            if (wanted.All(attempt => committed.Any(status => status.Allocation.Attempt == attempt)))
+            {
+                return committed;
+            }
+
+            PartitionEventBatch batch = await _service.ControlPlane.GetPartitionEventsAsync(
+                new PartitionEventQuery(Id, Instance, after, 100, TimeSpan.FromSeconds(10)), timeout.Token);
+            after = Math.Max(after, batch.LastSequence);
+        }
+    }
+
+    /// <summary>Ends the job: all its data is to go.</summary>
+    public Task UnregisterAsync() => _service.ControlPlane.UnregisterJobAsync(new JobUnregistration(Id, Instance), CancellationToken.None);
 
     /// <summary>Waits, by long poll, for an event of an attempt.</summary>
     public async Task WaitForAsync(PartitionEventKind kind, PartitionAttemptId attempt)
@@ -53,4 +75,7 @@ internal sealed class TestJob
             after = Math.Max(after, batch.LastSequence);
         }
     }
+
+    private bool IsCommittedHere(PartitionStatus status) =>
+        status.State == PartitionState.Committed && status.Allocation.Locations[0].DataPort == _service.DataPort;
 }
