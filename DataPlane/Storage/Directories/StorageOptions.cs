@@ -53,8 +53,9 @@ public sealed class StorageOptions
     public int GoodHealthChecks { get; set; } = 3;
 
     /// <summary>
-    /// The most pieces of work that wait for the I/O threads of a data directory, 16 to 10,000,000; pieces of open writers, one each, come on top. Defaults to
-    /// 100,000. More openings and releases than that are refused and have to be tried again; each that waits takes some 100 bytes.
+    /// The most pieces of work that may wait for the I/O threads of a data directory when one more read is to be opened, 16 to 10,000,000. Defaults to
+    /// 100,000. Beyond it the open is refused with <c>TooManyChannels</c> and its client tries again; writes, releases and checks are never refused. Each
+    /// piece that waits takes some 100 bytes.
     /// </summary>
     [Range(16, 10_000_000)]
     public int MaxQueuedWorkPerDirectory { get; set; } = 100_000;

@@ -67,14 +67,13 @@ internal sealed class StoredAttempt
         set => Volatile.Write(ref _checkedTicks, value?.UtcTicks ?? Never);
     }
 
-    /// <summary>A release was ordered while it was being written, or moved from memory to its file: it is deleted as soon as that is done.</summary>
     /// <summary>
     /// From when on it counts as right without a check: when the scrubber first saw what this process has committed, and never for what an earlier one has.
     /// Null until then. The scrubber's, on one thread at a time.
     /// </summary>
     public DateTimeOffset? TrustedSince { get; set; }
 
-    /// <summary>A release was ordered while it was being written: if it commits all the same, it is deleted at once.</summary>
+    /// <summary>A release was ordered while it was being written, or moved from memory to its file: it is deleted as soon as that is done.</summary>
     public bool IsReleaseOrdered { get; set; }
 
     /// <summary>Its file is being deleted: it is not kept open any more. The cache's.</summary>
