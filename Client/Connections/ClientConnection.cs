@@ -23,6 +23,7 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
     private readonly ConcurrentDictionary<uint, IClientChannel> _channels = new();
     private readonly TaskCompletionSource<HelloReplyMessage> _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConnectionContext _context;
+    private readonly IBulkConnection _bulk;
     private readonly LedgerAccount _account;
     private readonly LedgerBuffer _staging;
     private readonly SendLoop _send;
@@ -32,6 +33,7 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
     private volatile ShuffleException? _reason;
     private volatile Exception? _bug;
     private uint _lastChannel;
+    private bool _hasComplained;
 
     /// <summary>Takes over the connection and the account with its two buffers.</summary>
     public ClientConnection(WorkerEndpoint endpoint, ConnectionContext context, LedgerAccount account, string clientName, TimeProvider time)
@@ -42,11 +44,11 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
         _time = time;
         _staging = account.Rent();
         SendScratch = account.Rent();
-        IBulkConnection bulk = BulkTransport.Of(context);
-        _send = new SendLoop(bulk, () => _keepAlive?.OnSent());
+        _bulk = BulkTransport.Of(context);
+        _send = new SendLoop(_bulk, () => _keepAlive?.OnSent());
         _send.Post(0, new HelloMessage(
             ProtocolVersion.Min, ProtocolVersion.Max, ProtocolFeatures.None, endpoint.Direction, endpoint.Worker, endpoint.Incarnation, AuthenticationScheme.None, default, clientName));
-        _running = RunAsync(new ReceiveLoop(bulk, this, _staging, () => _keepAlive?.OnReceived()));
+        _running = RunAsync(new ReceiveLoop(_bulk, this, _staging, () => _keepAlive?.OnReceived()));
     }
 
     public WorkerEndpoint Endpoint { get; }
@@ -100,6 +102,16 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
         => _send.Post(channel, message);
 
     public void Schedule(ISendSource source) => _send.Schedule(source);
+
+    /// <summary>
+    /// Tells the worker what is wrong with what it sends, before the connection is given up because of it. From the receive loop, which throws next.
+    /// </summary>
+    public void Complain(uint channel, in ErrorDetail error)
+    {
+        _hasComplained = true;
+        Post(channel, new ChannelErrorMessage(error));
+        Post(0, new GoodbyeMessage(error));
+    }
 
     public void Abort() => _context.Abort(new ConnectionAbortedException("The client gives the connection up."));
 
@@ -169,6 +181,10 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
         using (ITimer timer = _time.CreateTimer(static state => ((ClientConnection)state!).Abort(), this, LastWordsTimeout, Timeout.InfiniteTimeSpan))
         {
             await sending;
+            if (_hasComplained)
+            {
+                await HearOutAsync();
+            }
         }
 
         await _context.DisposeAsync();
@@ -224,6 +240,21 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
         {
             // A wanted end: the goodbye is out, the worker closes next; not waiting for it keeps a hung worker from hanging us.
             Abort();
+        }
+    }
+
+    // A socket that is closed over bytes nobody has read takes back what it has just sent: the complaint has arrived when the worker closes its side.
+    private async Task HearOutAsync()
+    {
+        try
+        {
+            while (await _bulk.ReceiveAsync(_staging.Memory, CancellationToken.None) > 0)
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The worker went without a word, or was not quick enough.
         }
     }
 

@@ -163,7 +163,16 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
 
     // Thrown through the receive loop: a worker or network that sends such bytes is not trusted with the rest, and a new connection resumes every channel where
     // it stands.
-    public void OnViolation(ShuffleErrorCode code, string reason) => throw new ShuffleException(code, $"{Blamed}: {reason}");
+    public void OnViolation(ShuffleErrorCode code, string reason)
+    {
+        if (code == ShuffleErrorCode.FrameCorrupt)
+        {
+            // The network, or the disk: the worker can look at its own end.
+            _connection!.Complain(_number, new ErrorDetail(code, reason));
+        }
+
+        throw new ShuffleException(code, $"{Blamed}: {reason}");
+    }
 
     public void OnConnectionLost(ShuffleException reason)
     {

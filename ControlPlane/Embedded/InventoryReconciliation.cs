@@ -12,10 +12,12 @@ namespace ShuffleOrleans.ControlPlane.Embedded;
 /// | share not stored yet      | stored: its report was on the way    | the attempt failed, if the worker is a new process    |
 /// | share stored, others not  | relocated, if process or place is new | the attempt failed                                   |
 /// | attempt committed         | relocated, if process or place is new | the attempt is lost                                  |
-/// | ordered to be released    | the order stands                     | done, if the worker is a new process                  |
+/// | ordered to be released    | the order stands                     | the order stands                                      |
 /// | Failed, Lost, forgotten   | ordered to be released               | as it should be                                       |
 /// | map, older than the memory | adopted                             | as it should be                                       |
 /// | contribution, older than the memory, or its job not registered | kept for a grace time, then ordered to be released | as it should be |
+/// What an inventory does not name may still be there as a damaged file that was set aside. So an order stands until the worker confirms it, and what is
+/// missing of a job that is not registered is ordered to be released.
 /// After Flink remote shuffle's AssignmentTrackerImpl.synchronizeWorkerDataPartitions, which knows neither epochs nor a grace time of its own.
 /// </remarks>
 /// <param name="unknownJobGrace">How long data of jobs that are not registered is kept.</param>
@@ -23,13 +25,12 @@ internal sealed class InventoryReconciliation(TimeSpan unknownJobGrace)
 {
     /// <param name="turn">The turn of the registration; the worker's own fact is raised.</param>
     /// <param name="worker">The worker.</param>
-    /// <param name="isNewProcess">Whether its earlier process has ended, and with it everything that was not committed.</param>
     /// <param name="inventory">Every committed partition it holds.</param>
-    public void Reconcile(Turn turn, WorkerMachine worker, bool isNewProcess, IReadOnlyList<StoredPartition> inventory)
+    public void Reconcile(Turn turn, WorkerMachine worker, IReadOnlyList<StoredPartition> inventory)
     {
         HashSet<PartitionAttemptId> present = [.. inventory.Select(stored => stored.Attempt)];
         JudgeAbsent(turn, worker, present);
-        ForgetAbsent(turn, worker, isNewProcess, present);
+        OrderAbsent(turn, worker, present);
         List<StoredPartition> orphans = [];
         foreach (StoredPartition stored in inventory.Where(stored => !worker.ReleaseOrders.Contains(stored.Attempt)))
         {
@@ -65,19 +66,13 @@ internal sealed class InventoryReconciliation(TimeSpan unknownJobGrace)
         }
     }
 
-    // What was to be deleted, or kept for a job that may come back, and is not there.
-    private static void ForgetAbsent(Turn turn, WorkerMachine worker, bool isNewProcess, HashSet<PartitionAttemptId> present)
+    // What was kept for a job that may come back, and is sound no more.
+    private static void OrderAbsent(Turn turn, WorkerMachine worker, HashSet<PartitionAttemptId> present)
     {
-        foreach (PartitionAttemptId attempt in worker.ReleaseOrders.Where(attempt => isNewProcess && !present.Contains(attempt)).ToArray())
-        {
-            AttemptFact? released = turn.State.PartitionOrBlank(attempt.Partition).ConfirmRelease(attempt, worker.Id);
-            turn.Raise(released ?? (ControlPlaneFact)new ReleaseDone(worker.Id, attempt));
-        }
-
         PartitionAttemptId[] orphans = [.. worker.Orphans.Jobs.SelectMany(worker.Orphans.Of).Select(stored => stored.Attempt)];
         foreach (PartitionAttemptId attempt in orphans.Where(attempt => !present.Contains(attempt)))
         {
-            turn.Raise(new ReleaseDone(worker.Id, attempt));
+            turn.Raise(new ReleaseOrdered(worker.Id, attempt));
         }
     }
 

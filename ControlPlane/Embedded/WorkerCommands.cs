@@ -21,11 +21,10 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
             known is not null || turn.State.Workers.Count < options.MaxWorkers,
             "Worker",
             $"cannot be registered: this service has {options.MaxWorkers} workers, its limit (MaxWorkers). Raise it.");
-        bool isNewProcess = known?.Location.Incarnation != registration.Incarnation;
         turn.Raise(known is null ? new WorkerRegistered(location, registration.Rack) : known.Register(location, registration.Rack));
 
         WorkerMachine worker = turn.State.Worker(registration.Worker)!;
-        _inventory.Reconcile(turn, worker, isNewProcess, registration.Inventory);
+        _inventory.Reconcile(turn, worker, registration.Inventory);
         Hear(turn, worker, registration.Load);
         return new WorkerRegistrationReply(options.WorkerHeartbeatInterval, options.WorkerHeartbeatTimeout, OrdersFor(worker));
     }
@@ -75,19 +74,27 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
     {
         ReportVerdict verdict = turn.State.Job(change.Attempt.Partition.Job) is not null
             ? turn.State.PartitionOrBlank(change.Attempt.Partition).Judge(change, worker.Location, turn.State.FoundingEpoch, turn.Now)
-            : change.Kind == PartitionChangeKind.Committed ? ReportVerdict.KeepForNow : ReportVerdict.NothingNew;
+            : JudgeOfUnknownJob(change.Kind);
         turn.Raise(verdict.Unwanted && !worker.ReleaseOrders.Contains(change.Attempt) ? new ReleaseOrdered(worker.Id, change.Attempt) : verdict.Fact);
         if (verdict.Unclaimed)
         {
             _inventory.KeepOrphans(turn, worker, [new StoredPartition(change.Attempt, change.SubpartitionCount, change.Receipt!.Value)]);
         }
 
-        bool nothingLeft = change.Kind is PartitionChangeKind.Released or PartitionChangeKind.Failed or PartitionChangeKind.Lost;
+        bool nothingLeft = change.Kind is PartitionChangeKind.Released or PartitionChangeKind.Failed;
         if (nothingLeft && (worker.ReleaseOrders.Contains(change.Attempt) || worker.Orphans.Contains(change.Attempt)))
         {
             turn.Raise(new ReleaseDone(worker.Id, change.Attempt));
         }
     }
+
+    // What is damaged can never be taken in, and nobody will be there to forget it later.
+    private static ReportVerdict JudgeOfUnknownJob(PartitionChangeKind kind) => kind switch
+    {
+        PartitionChangeKind.Committed => ReportVerdict.KeepForNow,
+        PartitionChangeKind.Lost => ReportVerdict.Delete,
+        _ => ReportVerdict.NothingNew,
+    };
 
     private void Hear(Turn turn, WorkerMachine worker, WorkerLoad load)
     {

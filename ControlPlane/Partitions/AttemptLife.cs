@@ -32,14 +32,17 @@ internal static class AttemptLife
         ShareRelocated f => record.With(ShareOn(record, f.Location.Worker) with { Location = f.Location }),
         ShareReleased f => record.With(ShareOn(record, f.Worker) with { IsReleased = true }),
         AttemptReleasing => record with { State = PartitionState.Releasing },
-        AttemptFailed => record with { State = PartitionState.Failed },
-        AttemptLost => record with { State = PartitionState.Lost },
+        AttemptFailed f => Ended(record, f.Worker, f.MayHaveRemains) with { State = PartitionState.Failed },
+        AttemptLost f => Ended(record, f.Worker, mayHaveRemains: true) with { State = PartitionState.Lost },
         AttemptForgotten => record,
         _ => throw new InvalidOperationException($"{fact.GetType().Name} has no place in the life of a partition attempt."),
     };
 
     private static AttemptRecord Stored(AttemptRecord record)
         => record with { State = record.Shares.All(share => share.IsStored) ? PartitionState.Committed : PartitionState.Writing };
+
+    private static AttemptRecord Ended(AttemptRecord record, WorkerId worker, bool mayHaveRemains)
+        => record.With(ShareOn(record, worker) with { MayHaveRemains = mayHaveRemains });
 
     private static ShareRecord ShareOn(AttemptRecord record, WorkerId worker)
         => record.ShareOn(worker) ?? throw new InvalidOperationException($"{record.Attempt} has no share on worker {worker}.");

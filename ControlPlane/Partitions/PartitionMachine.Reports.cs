@@ -19,7 +19,7 @@ internal sealed partial class PartitionMachine
             foundingEpoch,
             now),
         PartitionChangeKind.Failed => JudgeEnded(change, reporter.Worker, "writing ended without a commit", now),
-        PartitionChangeKind.Lost => JudgeEnded(change, reporter.Worker, "the stored bytes are damaged or gone", now),
+        PartitionChangeKind.Lost => JudgeLost(change, reporter.Worker, now),
         PartitionChangeKind.Released => JudgeEnded(change, reporter.Worker, "its worker deleted it without an order", now),
         _ => throw new InvalidOperationException($"Change kind {change.Kind} passed validation."),
     };
@@ -47,9 +47,9 @@ internal sealed partial class PartitionMachine
         {
             PartitionState.Committed => new AttemptLost(attempt, holder.Worker, "its worker returned without it", now),
             PartitionState.Allocated or PartitionState.Writing when share!.IsStored
-                => new AttemptFailed(attempt, holder.Worker, "its worker returned without its share", now),
+                => new AttemptFailed(attempt, holder.Worker, "its worker returned without its share", now, MayHaveRemains: true),
             PartitionState.Allocated or PartitionState.Writing when !sameProcess
-                => new AttemptFailed(attempt, holder.Worker, "its worker restarted before the commit", now),
+                => new AttemptFailed(attempt, holder.Worker, "its worker restarted before the commit", now, MayHaveRemains: true),
             _ => null,
         };
     }
@@ -64,7 +64,9 @@ internal sealed partial class PartitionMachine
 
     /// <summary>One of its workers has gone: what is not committed has failed at once; what is committed may still come back.</summary>
     public AttemptFact? WorkerGone(PartitionAttemptId attempt, WorkerId worker, string reason, DateTimeOffset now)
-        => ShareOn(worker, attempt, out _) is { } state && AttemptLife.IsOpen(state) ? new AttemptFailed(attempt, worker, reason, now) : null;
+        => ShareOn(worker, attempt, out _) is { } state && AttemptLife.IsOpen(state)
+            ? new AttemptFailed(attempt, worker, reason, now, MayHaveRemains: true)
+            : null;
 
     /// <summary>One of its workers will not come back.</summary>
     public AttemptFact? WorkerForgotten(PartitionAttemptId attempt, WorkerId worker, DateTimeOffset now)
@@ -84,6 +86,19 @@ internal sealed partial class PartitionMachine
         null when IsFromBefore(attempt, foundingEpoch) => ReportVerdict.NothingNew,
         _ => ReportVerdict.Delete,
     };
+
+    // The bytes are damaged or gone. A damaged file is set aside, not deleted, so this confirms no release.
+    private ReportVerdict JudgeLost(PartitionChange change, WorkerId worker, DateTimeOffset now)
+    {
+        string reason = change.Reason.Length > 0 ? change.Reason : "the stored bytes are damaged or gone";
+        return ShareOn(worker, change.Attempt, out _) switch
+        {
+            PartitionState.Allocated or PartitionState.Writing => new AttemptFailed(change.Attempt, worker, reason, now, MayHaveRemains: true),
+            PartitionState.Committed => new AttemptLost(change.Attempt, worker, reason, now),
+            null => ReportVerdict.Delete,
+            _ => ReportVerdict.NothingNew,
+        };
+    }
 
     // The worker has nothing of the attempt any more, for whatever reason.
     private ReportVerdict JudgeEnded(PartitionChange change, WorkerId worker, string otherwise, DateTimeOffset now)

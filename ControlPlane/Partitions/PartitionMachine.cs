@@ -73,7 +73,7 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
         return facts;
     }
 
-    /// <summary>What a wish to release means: an order to the workers; of a failed or lost attempt they have theirs already.</summary>
+    /// <summary>What a wish to release means: an order to the workers; of a failed or lost attempt, to the one that has none yet.</summary>
     public AttemptFact? Release(PartitionAttemptId attempt) => Find(attempt)?.State switch
     {
         PartitionState.Allocated or PartitionState.Writing or PartitionState.Committed => new AttemptReleasing(attempt),

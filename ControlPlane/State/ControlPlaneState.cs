@@ -92,7 +92,7 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
         foreach (ShareRecord share in record.Shares)
         {
             // Gone for good when a failed or lost attempt is forgotten later than its worker.
-            Worker(share.Location.Worker)?.Apply(fact);
+            Worker(share.Location.Worker)?.Apply(fact, share);
         }
 
         HighestEpoch = Math.Max(HighestEpoch, fact.Attempt.Epoch);
@@ -107,7 +107,7 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
     {
         foreach (PartitionAttemptId attempt in job.Attempts)
         {
-            if (_partitions[attempt.Partition].Find(attempt) is { } record && AttemptLife.IsLive(record.State))
+            if (_partitions[attempt.Partition].Find(attempt) is { } record)
             {
                 OrderReleased(record);
             }
@@ -121,11 +121,12 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
         _jobs.Remove(job.Id);
     }
 
+    // Of an attempt that has ended already, all but the worker where it did have their orders.
     private void OrderReleased(AttemptRecord record)
     {
-        foreach (ShareRecord share in record.Shares)
+        foreach (ShareRecord share in record.Shares.Where(share => share.MayHaveRemains || AttemptLife.IsLive(record.State)))
         {
-            Worker(share.Location.Worker)?.Apply(new AttemptReleasing(record.Attempt));
+            Worker(share.Location.Worker)?.Apply(new AttemptReleasing(record.Attempt), share);
         }
     }
 }

@@ -124,7 +124,9 @@ internal sealed class WorkerMachine
     }
 
     /// <summary>Takes note of what happened to an attempt of which it has a share.</summary>
-    public void Apply(AttemptFact fact)
+    /// <param name="fact">What happened.</param>
+    /// <param name="share">Its share, after it.</param>
+    public void Apply(AttemptFact fact, ShareRecord share)
     {
         switch (fact)
         {
@@ -136,6 +138,7 @@ internal sealed class WorkerMachine
                 _held.Add(fact.Attempt);
                 break;
             case AttemptReleasing:
+            case AttemptForgotten when share.MayHaveRemains:
                 Order(fact.Attempt);
                 break;
             case ShareReleased f when f.Worker == Id:
@@ -145,7 +148,7 @@ internal sealed class WorkerMachine
                 Order(fact.Attempt);
                 break;
             case AttemptFailed or AttemptLost:
-                // Here it came to its end: nothing is left, or the next inventory tells what is.
+                // Here it came to its end: what is damaged stays for a person to look at, until the attempt is forgotten.
                 _held.Remove(fact.Attempt);
                 break;
         }

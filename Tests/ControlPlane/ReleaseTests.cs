@@ -70,19 +70,6 @@ public class ReleaseTests
     }
 
     [Fact]
-    public async Task DeletionWithoutAnOrder_IsALoss()
-    {
-        await using TestPlane plane = await TestPlane.StartAsync();
-        (TestWorker worker, TestJob job, PartitionAttemptId attempt) = await WithCommittedAsync(plane);
-
-        await worker.Damage(attempt).HeartbeatAsync();
-
-        Assert.Equal([PartitionEventKind.Committed, PartitionEventKind.Lost], await job.EventKindsAsync(attempt));
-        await job.ReleaseAsync(attempt);
-        Assert.Null(await job.StateOfAsync(attempt));
-    }
-
-    [Fact]
     public async Task OrdersOfAWorkerThatNeverReturns_AreForgotten()
     {
         await using TestPlane plane = await TestPlane.StartAsync();

@@ -55,10 +55,10 @@ internal sealed class TestWorker : IAsyncDisposable
     public WorkerLocation At(int? port = null) => new(Worker.Identity.Worker, Worker.Identity.Incarnation, "127.0.0.1", port ?? Port);
 
     /// <summary>Files of partitions, committed or partial.</summary>
-    public IEnumerable<string> PartitionFiles() => _directory
-        .EnumerateFiles("*", SearchOption.AllDirectories)
-        .Select(file => file.FullName)
-        .Where(path => path.Contains("map-", StringComparison.Ordinal));
+    public IEnumerable<string> PartitionFiles() => Files("map-*");
+
+    /// <summary>Files whose names are like this.</summary>
+    public IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(_directory.FullName, pattern, SearchOption.AllDirectories);
 
     public async ValueTask DisposeAsync()
     {

@@ -53,19 +53,6 @@ public sealed class GateErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FrameFlippedWhereItIsStored_NamesTheProducerToRunAgain()
-    {
-        string file = Assert.Single(_worker.PartitionFiles());
-        byte[] bytes = await File.ReadAllBytesAsync(file);
-        // In the payload of the first frame: behind the file header (128) and the frame's own (24).
-        bytes[128 + 24] ^= 1;
-        await File.WriteAllBytesAsync(file, bytes);
-        PartitionNotFoundException error = await FailureAsync<PartitionNotFoundException>(_shuffle);
-        Assert.Equal(ShuffleErrorCode.FrameCorrupt, error.Code);
-        Assert.Equal(_shuffle.ResultPartition, error.Partition);
-    }
-
-    [Fact]
     public async Task WorkerWhoseFramesAreTooLongForTheGate_IsATypedError()
     {
         await using TestWorker large = await TestWorker.StartAsync(worker =>

@@ -61,6 +61,7 @@ public sealed class ReduceResumeTests : IAsyncLifetime
         _worker.OnRead = (number, _) => ReduceReply.Of(Frames) with { CutBefore = number + 1 };
         Assert.Equal(Right, await ReadAsync());
         Assert.Equal(Enumerable.Range(0, Frames.Length + 1).Select(frame => (long)frame), _worker.Reads.Select(read => read.ResumeFrame));
+        Assert.Empty(_worker.Complaints);
     }
 
     [Theory]
@@ -69,6 +70,7 @@ public sealed class ReduceResumeTests : IAsyncLifetime
     {
         _worker.OnRead = (number, _) => number > 0 || frame == Frames.Length ? ReduceReply.Of(Frames) : ReduceReply.Of(Frames) with { Frames = Flipped(frame) };
         Assert.Equal(Right, await ReadAsync());
+        Assert.Equal(frame == Frames.Length ? [] : [(1u, ShuffleErrorCode.FrameCorrupt)], _worker.Complaints);
     }
 
     [Theory]
@@ -82,6 +84,7 @@ public sealed class ReduceResumeTests : IAsyncLifetime
         PartitionNotFoundException error = await FailureAsync<PartitionNotFoundException>();
         Assert.Equal((ShuffleErrorCode.FrameCorrupt, Shuffle(producer).ResultPartition), (error.Code, error.Partition));
         Assert.Equal([0L, frame, frame], _worker.Reads.Select(read => read.ResumeFrame));
+        Assert.Equal(Enumerable.Repeat((1u, ShuffleErrorCode.FrameCorrupt), 3), _worker.Complaints);
     }
 
     [Fact]

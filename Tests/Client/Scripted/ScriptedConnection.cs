@@ -80,6 +80,9 @@ internal sealed class ScriptedConnection(ScriptedWorker worker, Socket socket)
             case MessageType.CloseRead:
                 _reads.Remove(header.Channel);
                 break;
+            case MessageType.ChannelError:
+                worker.HearComplaint(header.Channel, Decode<ChannelErrorMessage>(body).Error);
+                break;
             case MessageType.Goodbye:
                 _cut = true;
                 break;

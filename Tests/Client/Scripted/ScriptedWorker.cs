@@ -23,6 +23,7 @@ internal sealed class ScriptedWorker : IAsyncDisposable
     private readonly Channel<WrittenShare> _opened = Channel.CreateUnbounded<WrittenShare>();
     private readonly ReducePile _pile = new();
     private readonly List<OpenReduceReadMessage> _reads = [];
+    private readonly List<(uint Channel, ShuffleErrorCode Code)> _complaints = [];
     private readonly Task _accepting;
 
     /// <param name="number">Which of a test's workers, from 0.</param>
@@ -66,6 +67,18 @@ internal sealed class ScriptedWorker : IAsyncDisposable
             lock (_lock)
             {
                 return [.. _reads];
+            }
+        }
+    }
+
+    /// <summary>The errors that readers have sent so far, each with the channel it came on.</summary>
+    public IReadOnlyList<(uint Channel, ShuffleErrorCode Code)> Complaints
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _complaints];
             }
         }
     }
@@ -149,6 +162,14 @@ internal sealed class ScriptedWorker : IAsyncDisposable
 
             share.End(committed: error is null);
             return error;
+        }
+    }
+
+    internal void HearComplaint(uint channel, in ErrorDetail error)
+    {
+        lock (_lock)
+        {
+            _complaints.Add((channel, error.Code));
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
 
     private readonly List<PartitionChange> _unacknowledged = [];
     private readonly Dictionary<PartitionAttemptId, StoredPartition> _stored = [];
+    private readonly HashSet<PartitionAttemptId> _setAside = [];
     private long _sequence;
 
     public WorkerId Id => id;
@@ -32,6 +33,9 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
 
     public IReadOnlyCollection<PartitionAttemptId> Stored => _stored.Keys;
 
+    /// <summary>What was damaged and is kept for a person to look at. No inventory names it.</summary>
+    public IReadOnlyCollection<PartitionAttemptId> SetAside => _setAside;
+
     /// <summary>Whether all that happened here is reported, answered and so taken in for good.</summary>
     public bool IsAcknowledged => _unacknowledged.Count == 0;
 
@@ -44,6 +48,12 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
 
     public async Task<WorkerRegistrationReply> RegisterAsync()
     {
+        if (plane().Plane.State.Worker(id) is null)
+        {
+            // Whoever has forgotten the worker cannot know what it has set aside: that goes when its retention is over.
+            _setAside.Clear();
+        }
+
         WorkerRegistrationReply reply = await plane().Plane.RegisterWorkerAsync(
             new WorkerRegistration(id, Incarnation, host, DataPort, "rack-1", Load, [.. _stored.Values]), CancellationToken.None);
         Orders = reply.Release;
@@ -79,10 +89,18 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
     /// <summary>Holds a committed attempt without having reported it.</summary>
     public void Store(PartitionAttemptId attempt) => _stored[attempt] = new StoredPartition(attempt, 4, ShareReceiptOf(attempt));
 
+    /// <summary>Finds it damaged and sets it aside.</summary>
     public TestWorker Damage(PartitionAttemptId attempt)
     {
-        _stored.Remove(attempt);
+        FindDamagedAtTheStart(attempt);
         return Note(PartitionChangeKind.Lost, attempt);
+    }
+
+    /// <summary>Finds it damaged while it starts, and sets it aside: no change tells of it, and the inventory does not name it.</summary>
+    public void FindDamagedAtTheStart(PartitionAttemptId attempt)
+    {
+        _stored.Remove(attempt);
+        _setAside.Add(attempt);
     }
 
     /// <summary>Loses it without noticing.</summary>
@@ -94,6 +112,7 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
         foreach (PartitionAttemptId attempt in Orders)
         {
             _stored.Remove(attempt);
+            _setAside.Remove(attempt);
             Note(PartitionChangeKind.Released, attempt);
         }
 

@@ -41,6 +41,7 @@ internal static class Invariants
         Assert.All(state.Workers, worker => Assert.Empty(worker.ReleaseOrders));
         Assert.All(state.Workers, worker => Assert.Empty(worker.Orphans.Jobs));
         Assert.All(life.Workers, worker => Assert.Empty(worker.Stored));
+        Assert.All(life.Workers, worker => Assert.Empty(worker.SetAside));
     }
 
     private static void EpochsOnlyGrow(RandomLife life)
@@ -112,9 +113,19 @@ internal static class Invariants
                     stored => Assert.True(
                         machine.Held.Contains(stored) || machine.ReleaseOrders.Contains(stored) || machine.Orphans.Contains(stored),
                         $"{stored} lies forgotten on worker {worker.Id}."));
+                Assert.All(
+                    worker.SetAside,
+                    damaged => Assert.True(
+                        machine.ReleaseOrders.Contains(damaged) || WillBeOrderedReleased(state, machine, damaged),
+                        $"{damaged}, which is damaged, lies forgotten on worker {worker.Id}."));
             }
         }
     }
+
+    // Until its job forgets the attempt, or ends.
+    private static bool WillBeOrderedReleased(ControlPlaneState state, WorkerMachine worker, PartitionAttemptId attempt)
+        => state.Job(attempt.Partition.Job) is not null
+            && state.PartitionOrBlank(attempt.Partition).Find(attempt)?.ShareOn(worker.Id) is { MayHaveRemains: true };
 
     private static void NothingReleasedOrInventedIsCommitted(RandomLife life, IReadOnlyList<PartitionStatus> listed)
     {

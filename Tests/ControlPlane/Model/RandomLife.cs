@@ -200,7 +200,14 @@ internal sealed class RandomLife(int seed) : IAsyncDisposable
         worker.Restart();
         foreach (PartitionAttemptId attempt in worker.Stored.Where(_ => _random.Next(10) == 0).ToArray())
         {
-            worker.Mislay(attempt);
+            if (_random.Next(2) == 0)
+            {
+                worker.Mislay(attempt);
+            }
+            else
+            {
+                worker.FindDamagedAtTheStart(attempt);
+            }
         }
 
         await worker.RegisterAsync();

@@ -195,7 +195,30 @@ public class ShareTests
 
         Assert.Equal([PartitionEventKind.Committed, PartitionEventKind.Lost], await contribution.EventsAsync());
         Assert.Equal([contribution.Attempt], (await contribution.Holders[2].HeartbeatAsync()).Release);
-        Assert.Empty((await contribution.Holders[0].HeartbeatAsync()).Release);
+        // Its order came from the loss of the other share; what it has set aside since goes with it.
+        Assert.Equal([contribution.Attempt], (await contribution.Holders[0].HeartbeatAsync()).Release);
         Assert.Empty((await contribution.Holders[1].HeartbeatAsync()).Release);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DamagedShare_IsOrderedReleased_WhenTheAttemptIsForgotten(bool whole)
+    {
+        await using TestPlane plane = await TestPlane.StartAsync();
+        Contribution contribution = await Contribution.AllocateAsync(plane);
+        await contribution.CommitAsync(whole ? [0, 1, 2] : [1, 2]);
+        TestWorker damaged = contribution.Holders[1];
+        await damaged.Damage(contribution.Attempt).HeartbeatAsync();
+        await contribution.ObeyAsync(0, 2);
+        Assert.Equal(whole ? PartitionState.Lost : PartitionState.Failed, await contribution.StateAsync());
+        Assert.Equal([contribution.Attempt], damaged.SetAside);
+
+        await contribution.Job.ContributeAsync(0, attempt: 1);
+
+        Assert.Equal([[], [contribution.Attempt], []], await contribution.OrdersAsync());
+        await contribution.ObeyAsync(1);
+        Assert.Empty(damaged.SetAside);
+        Assert.Empty((await damaged.HeartbeatAsync()).Release);
     }
 }
