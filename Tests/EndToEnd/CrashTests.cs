@@ -47,6 +47,8 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(committed.Attempt, found.Allocation.Attempt);
         Assert.Equal(again.DataPort, found.Allocation.Locations[0].DataPort);
         Assert.Equal(record, await ReadAsync(found.Allocation, 2));
+        await known.UnregisterAsync();
+        await again.MustEndWithoutLeavingsAsync(_directory);
     }
 
     [Fact]
@@ -108,6 +110,8 @@ public sealed class CrashTests : IDisposable
         await using RemoteShuffleEnvironment environment = NewEnvironment();
         await using IResultPartitionWriter second = await WriterAsync(environment, next);
         await second.FinishAsync().AsTask().WaitAsync(Patience.Limit);
+        await job.UnregisterAsync();
+        await service.MustEndWithoutLeavingsAsync(_directory);
     }
 
     private static RemoteShuffleEnvironment NewEnvironment() =>

@@ -27,5 +27,7 @@ public sealed class ForeignClientTests : IDisposable
         Assert.True(end.ExitCode == 0 && end.Output[^1] == "verified", $"{end}");
         await job.WaitForAsync(PartitionEventKind.Committed, allocation.Attempt);
         await service.MustBeHealthyAsync();
+        await job.UnregisterAsync();
+        await service.MustEndWithoutLeavingsAsync(_directory);
     }
 }

@@ -42,8 +42,7 @@ internal sealed class KillLoop(TestDirectory directory, DataPartitionKind kind, 
         TestJob known = await TestJob.RegisterAsync(last);
         await MustBeWholeAsync(known);
         await known.UnregisterAsync();
-        Assert.Equal(0, (await last.Program.TerminateAsync()).ExitCode);
-        DataFiles.MustBeGone(directory);
+        await last.MustEndWithoutLeavingsAsync(directory);
     }
 
     // A little less than what certainly happens: every partition has 24 records, and a reader of it gets a buffer at least from each of its subpartitions.

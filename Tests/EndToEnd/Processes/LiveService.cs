@@ -55,6 +55,17 @@ internal sealed class LiveService : IAsyncDisposable
         Assert.EndsWith($":{DataPort}", info.GetProperty("dataEndpoint").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Ends it in order, once its jobs have ended: what it was told to delete is gone by then, and a buffer or handle that somebody kept would be an error.
+    /// </summary>
+    public async Task MustEndWithoutLeavingsAsync(TestDirectory directory)
+    {
+        ProgramEnd end = await Program.TerminateAsync();
+        Assert.True(end.ExitCode == 0, $"{end}");
+        Assert.DoesNotContain(end.Errors, line => line.StartsWith("fail: ", StringComparison.Ordinal) || line.StartsWith("crit: ", StringComparison.Ordinal));
+        DataFiles.MustBeGone(directory);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
