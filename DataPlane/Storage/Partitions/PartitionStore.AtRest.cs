@@ -111,6 +111,15 @@ internal sealed partial class PartitionStore
         }
     }
 
+    /// <summary>Every attempt: being written, or committed and not deleted yet.</summary>
+    public IReadOnlyList<PartitionAttemptId> Attempts()
+    {
+        lock (_lock)
+        {
+            return [.. _attempts.All.Select(attempt => attempt.Id)];
+        }
+    }
+
     /// <summary>Whether it is still here.</summary>
     public bool Holds(StoredAttempt attempt)
     {

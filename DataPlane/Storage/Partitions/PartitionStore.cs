@@ -179,15 +179,6 @@ internal sealed partial class PartitionStore : IDisposable
         }
     }
 
-    /// <summary>Every attempt: being written, or committed and not deleted yet.</summary>
-    public IReadOnlyList<PartitionAttemptId> Attempts()
-    {
-        lock (_lock)
-        {
-            return [.. _attempts.All.Select(attempt => attempt.Id)];
-        }
-    }
-
     public void Dispose()
     {
         _spiller?.EndQueue();

@@ -21,9 +21,9 @@ public sealed class ReduceKillTests
     {
         using ReduceStore store = new();
         StorageChoice storage = new(durability, null);
-        List<(ReduceStore Store, SamplePartition[] Certain)> killed = [];
+        List<(TempDirectory Snapshot, SamplePartition[] Certain)> killed = [];
         SamplePartition[] certain = [];
-        store.Device.Before = (_, _) => killed.Add((store.Killed(), Volatile.Read(ref certain)));
+        store.Device.Before = (_, _) => killed.Add((store.Snapshot(), Volatile.Read(ref certain)));
         SamplePartition first = _dataSet.Contribution(0).Region((0, 50), (2, 60)).Broadcast(9);
         SamplePartition second = _dataSet.Contribution(1).Region((1, 70), (2, 80));
         SamplePartition third = _dataSet.Contribution(2).Broadcast(33);
@@ -41,10 +41,10 @@ public sealed class ReduceKillTests
         Volatile.Write(ref certain, []);
         await store.ReleaseAsync(second);
         Assert.InRange(killed.Count, 15, 500);
-        foreach ((ReduceStore left, SamplePartition[] mustBe) in killed)
+        foreach ((TempDirectory snapshot, SamplePartition[] mustBe) in killed)
         {
+            using ReduceStore left = ReduceStore.Over(snapshot);
             await AssertWholeAsync(left, mustBe, [first, second, third]);
-            left.Dispose();
         }
     }
 

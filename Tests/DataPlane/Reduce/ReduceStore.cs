@@ -80,7 +80,13 @@ internal sealed class ReduceStore : IDisposable
     public ReduceStore Killed(int? directories = null) =>
         new([.. Enumerable.Range(0, directories ?? _directories.Length).Select(i => _directories[i % _directories.Length].Copy())], null, null);
 
-    /// <summary>The same, and it has looked at it.</summary>
+    /// <summary>A copy of what lies in the only directory at this moment, which the caller disposes or hands to <see cref="Over"/>.</summary>
+    public TempDirectory Snapshot() => _directories.Single().Copy();
+
+    /// <summary>A new process over such a copy, which it takes over; it has not looked at it yet.</summary>
+    public static ReduceStore Over(TempDirectory snapshot) => new([snapshot], null, null);
+
+    /// <summary>What <see cref="Killed"/> makes, and it has looked at it.</summary>
     public ReduceStore Restarted(Action<ReduceStore>? before = null)
     {
         ReduceStore restarted = Killed();
