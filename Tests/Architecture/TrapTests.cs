@@ -44,6 +44,7 @@ public sealed partial class TrapTests
     private static partial Regex TestName();
 
     [GeneratedRegex(
-        @"public\s+(?:int|long|double|uint|ulong|float)\??\s+\w*(?:Timeout|Interval|Period|Delay|Seconds|Milliseconds|Millis|Minutes|Hours|Retention|Time)\s*\{")]
+        @"public\s+(?:int|long|double|uint|ulong|float)\??\s+"
+        + @"\w*(?:Timeout|Interval|Period|Delay|Seconds|Milliseconds|Millis|Minutes|Hours|Retention|Time)\s*\{")]
     private static partial Regex TimeAsNumber();
 }

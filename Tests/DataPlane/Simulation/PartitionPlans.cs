@@ -6,7 +6,9 @@ using ShuffleOrleans.Tests.DataPlane.Reduce;
 
 namespace ShuffleOrleans.Tests.DataPlane.Simulation;
 
-/// <summary>Makes the partitions of a run by its seed: map and reduce, every durability, empty ones, small frames and the longest. One thread at a time.</summary>
+/// <summary>
+/// Makes the partitions of a run by its seed: map and reduce, every durability, empty ones, small frames and the longest. One thread at a time.
+/// </summary>
 internal sealed class PartitionPlans(Random random)
 {
     private const int SubpartitionCount = 5;

@@ -41,7 +41,8 @@ public sealed class TinyDiskTests : IDisposable
         Assert.All(
             await Task.WhenAll(committed.Select(partition => ReadEndings.ReadAsync(worker, partition))), code => Assert.Equal(ShuffleErrorCode.None, code));
         await ReleaseAsync(worker, committed);
-        foreach (SamplePartition refused in partitions.Except(committed).Where(refused => worker.Observer.Heard.Contains((PartitionChangeKind.Writing, refused.Attempt))))
+        foreach (SamplePartition refused in partitions
+            .Except(committed).Where(refused => worker.Observer.Heard.Contains((PartitionChangeKind.Writing, refused.Attempt))))
         {
             await worker.Observer.HeardAsync(PartitionChangeKind.Failed, refused.Attempt);
         }
