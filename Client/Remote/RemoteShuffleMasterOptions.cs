@@ -75,6 +75,7 @@ public sealed class RemoteShuffleMasterOptions
             FirstRetryDelay > TimeSpan.Zero && FirstRetryDelay <= MaxRetryDelay,
             $"FirstRetryDelay is {FirstRetryDelay} and MaxRetryDelay {MaxRetryDelay}; the first must be positive and not above the second.");
         Check(HeartbeatTimeout is null || HeartbeatTimeout > TimeSpan.Zero, $"HeartbeatTimeout is {HeartbeatTimeout}; it must be positive or null.");
+        Check(Storage.IsKnown(), $"Storage is {Storage}; its durability or its kind of disk is not a known one.");
         Check(BytesPerResultPartition >= 0 && BytesPerInputGate >= 0, "BytesPerResultPartition and BytesPerInputGate must not be negative.");
         if (problems.Count > 0)
         {

@@ -19,6 +19,16 @@ public sealed class LocalShuffleTests : IDisposable
     }
 
     [Theory]
+    [InlineData("memory")]
+    [InlineData("fsync")]
+    public async Task TeraSort_SortsWithAnyDurability(string durability)
+    {
+        (long records, int retries) = await RunAsync(
+            Programs.TeraSort, "--bytes", "8MiB", "--mappers", "3", "--reducers", "4", "--executors", "2", "--durability", durability);
+        Assert.Equal((83_886, 0), (records, retries));
+    }
+
+    [Theory]
     [InlineData("map")]
     [InlineData("reduce")]
     public async Task TeraSort_SurvivesTheDeathOfAnExecutor(string stage)
@@ -55,6 +65,7 @@ public sealed class LocalShuffleTests : IDisposable
     [Theory]
     [InlineData("--shuffle", "local", "--service", "http://127.0.0.1:1")]
     [InlineData("--shuffle", "elsewhere")]
+    [InlineData("--shuffle", "local", "--partition-type", "reduce")]
     public async Task ChoiceThatMakesNoSense_GetsOneLineAndExitCodeTwo(params string[] arguments)
     {
         await using RunningProgram program = RunningProgram.Start(Programs.TeraSort, arguments, _directory.Sub("tmp"));

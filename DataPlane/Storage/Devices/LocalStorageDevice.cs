@@ -3,6 +3,8 @@ namespace ShuffleOrleans.DataPlane.Storage.Devices;
 /// <summary>A directory of the local file system.</summary>
 internal sealed class LocalStorageDevice : IStorageDevice
 {
+    private const string LostAndFound = "lost+found";
+
     // Held while folders are made or taken away, so that none vanishes between its making and its first file.
     private readonly Lock _folders = new();
     private readonly string _root;
@@ -73,8 +75,12 @@ internal sealed class LocalStorageDevice : IStorageDevice
         }
     }
 
-    public IEnumerable<string> List() =>
-        Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_root, path));
+    // The root of a mounted file system has a folder that belongs to the system and that nobody else may look into.
+    public IEnumerable<string> List() => Directory.EnumerateFiles(_root)
+        .Concat(Directory.EnumerateDirectories(_root)
+            .Where(folder => Path.GetFileName(folder) != LostAndFound)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)))
+        .Select(path => Path.GetRelativePath(_root, path));
 
     public DateTimeOffset GetWriteTime(string name) => File.GetLastWriteTimeUtc(PathOf(name));
 

@@ -15,11 +15,12 @@ public sealed class EngineCommandLine
     private const int MaxTasks = 10_000;
     private const int MaxExecutors = 256;
     private const string KillExecutorPrefix = "kill-executor:";
+    private const string ReduceType = "reduce";
 
     private static readonly Dictionary<DataPartitionKind, string> PartitionTypes = new()
     {
         [DataPartitionKind.Map] = "map",
-        [DataPartitionKind.Reduce] = "reduce",
+        [DataPartitionKind.Reduce] = ReduceType,
     };
 
     private static readonly Dictionary<Durability, string> Durabilities = new()
@@ -52,13 +53,14 @@ public sealed class EngineCommandLine
 
     private readonly Option<string> _partitionType = new Option<string>("--partition-type")
     {
-        Description = "What a file of the service holds: map, all output of one mapper; reduce, all input of one reducer.",
+        Description = "What a file of the service holds: map, all output of one mapper; reduce, all input of one reducer. Not reduce with --shuffle local.",
         DefaultValueFactory = _ => PartitionTypes[DataPartitionKind.Map],
     }.AcceptOnlyFromAmong([.. PartitionTypes.Values]);
 
     private readonly Option<string> _durability = new Option<string>("--durability")
     {
-        Description = "What a commit survives: memory, nothing; page-cache, the end of the worker's process; fsync, the loss of power.",
+        Description = "What a commit survives: memory, nothing; page-cache, the end of the worker's process; fsync, the loss of power. "
+            + "With --shuffle local nothing outlives the executor anyway: there it says how much of it goes to the disk, and when.",
         DefaultValueFactory = _ => Durabilities[Durability.PageCache],
     }.AcceptOnlyFromAmong([.. Durabilities.Values]);
 
@@ -82,6 +84,7 @@ public sealed class EngineCommandLine
     {
         _shuffle.AcceptOnlyFromAmong([.. shuffleServices.Names]);
         command.Validators.Add(CheckService);
+        command.Validators.Add(CheckPartitionType);
         _slots.Validators.Add(result => CheckCount(result, 1, 1024));
         foreach (Option option in (Option[])[_mappers, _reducers, _executors, _slots, _service, _compression, _partitionType, _durability, _json, _keep, _fault, _shuffle])
         {
@@ -146,11 +149,21 @@ public sealed class EngineCommandLine
 
     private void CheckService(CommandResult result)
     {
-        if (result.GetResult(_service) is not null && result.GetResult(_shuffle)?.Tokens is [{ Value: ShuffleServices.Local }])
+        if (result.GetResult(_service) is not null && IsLocal(result))
         {
             result.AddError("--service names a service, and with --shuffle local there is none.");
         }
     }
+
+    private void CheckPartitionType(CommandResult result)
+    {
+        if (IsLocal(result) && result.GetResult(_partitionType)?.Tokens is [{ Value: ReduceType }])
+        {
+            result.AddError("--partition-type reduce needs --shuffle remote: with --shuffle local each executor holds what its own tasks wrote, by mapper.");
+        }
+    }
+
+    private bool IsLocal(CommandResult result) => result.GetResult(_shuffle)?.Tokens is [{ Value: ShuffleServices.Local }];
 
     private static Option<int> Count(string name, int value, int highest, string description)
     {

@@ -47,17 +47,19 @@ public sealed class ShuffleServices
         {
             ServiceUri = options.ServiceUri,
             Compression = CodecOf(options),
-            Master = new RemoteShuffleMasterOptions { Storage = new StorageChoice(options.Durability, null) },
+            Master = new RemoteShuffleMasterOptions { Storage = StorageOf(options) },
         },
         TimeProvider.System,
         NullLoggerFactory.Instance);
 
     private static LocalShuffleServiceFactory CreateLocal(ShuffleServiceOptions options)
     {
-        LocalShuffleOptions local = new() { Compression = CodecOf(options) };
+        LocalShuffleOptions local = new() { Compression = CodecOf(options), Storage = StorageOf(options) };
         local.Worker.Storage.DataDirectories = $"[SSD]{options.DataDirectory}";
         return new LocalShuffleServiceFactory(local, TimeProvider.System, NullLoggerFactory.Instance);
     }
+
+    private static StorageChoice StorageOf(ShuffleServiceOptions options) => new(options.Durability, null);
 
     private static CompressionCodec CodecOf(ShuffleServiceOptions options) => Enum.Parse<CompressionCodec>(options.Compression, ignoreCase: true);
 }

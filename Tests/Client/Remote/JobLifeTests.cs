@@ -3,6 +3,7 @@ using ShuffleOrleans.Client.Remote;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.Client.ControlPlane;
 
 namespace ShuffleOrleans.Tests.Client.Remote;
@@ -175,11 +176,12 @@ public sealed class JobLifeTests
             MaxBatch = 1001,
             MaxQueuedCalls = 0,
             BytesPerInputGate = -1,
+            Storage = new StorageChoice((Durability)9, null),
         };
 
         string message = Assert.Throws<ArgumentException>(options.Validate).Message;
 
-        string[] named = ["EventWait", "MaxEvents", "MaxBatch", "MaxQueuedCalls", "BytesPerInputGate"];
+        string[] named = ["EventWait", "MaxEvents", "MaxBatch", "MaxQueuedCalls", "BytesPerInputGate", "Storage"];
         Assert.All(named, name => Assert.Contains(name, message, StringComparison.Ordinal));
     }
 }
