@@ -1,7 +1,8 @@
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// What a gate does that nobody awaits but its dispose: connecting, waiting before a retry. Thread-safe. A failure that is not its cancellation is told to the owner, never lost.
+/// What a gate does that nobody awaits but its dispose: connecting, waiting before a retry. Thread-safe. A failure that is not its cancellation is told to the
+/// owner, never lost.
 /// </summary>
 internal sealed class BackgroundWork : IAsyncDisposable
 {

@@ -52,7 +52,9 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
                 + "it was allocated with. A changed shape needs a higher attempt.");
     }
 
-    /// <summary>Gives the attempt its epoch and its workers, and clears the way: unfinished lower attempts are fenced, failed and lost ones forgotten.</summary>
+    /// <summary>
+    /// Gives the attempt its epoch and its workers, and clears the way: unfinished lower attempts are fenced, failed and lost ones forgotten.
+    /// </summary>
     public IReadOnlyList<AttemptFact> Allocate(PartitionRequest request, IReadOnlyList<WorkerLocation> locations, long epochFloor)
     {
         List<AttemptFact> facts = [];

@@ -6,13 +6,15 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// Opens the channels of one connection, within the limits of the connection and the worker; what cannot be opened is answered on its channel. Runs on the receive
+/// Opens the channels of one connection, within the limits of the connection and the worker; what cannot be opened is answered on its channel. Runs on the
+/// receive
 /// loop.
 /// </summary>
 internal sealed class ChannelOpener(WorkerConnection connection)
 {
     /// <summary>
-    /// A write channel is promised so many buffers: while one is on its way to the disk the other is filled, and a frame of a whole buffer always finds its place.
+    /// A write channel is promised so many buffers: while one is on its way to the disk the other is filled, and a frame of a whole buffer always finds its
+    /// place.
     /// </summary>
     public const int GuaranteedBuffers = 2;
 

@@ -24,7 +24,9 @@ public sealed class DataServerOptions
     [Range(1, 1_000_000)]
     public int MaxChannelsPerConnection { get; set; } = 100_000;
 
-    /// <summary>The most ranges read at once by all connections together, 1 to 10,000,000. Defaults to 200,000. One more is refused with <c>TooManyChannels</c>.</summary>
+    /// <summary>
+    /// The most ranges read at once by all connections together, 1 to 10,000,000. Defaults to 200,000. One more is refused with <c>TooManyChannels</c>.
+    /// </summary>
     [Range(1, 10_000_000)]
     public int MaxReadChannels { get; set; } = 200_000;
 

@@ -4,7 +4,8 @@ using ShuffleOrleans.DataPlane.Storage.Reading;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// Holds the stretch that a read channel sends next while its bytes come from the disk: an I/O thread brings them, in the order of the disk. One read channel's;
+/// Holds the stretch that a read channel sends next while its bytes come from the disk: an I/O thread brings them, in the order of the disk. One read
+/// channel's;
 /// at most one load at a time.
 /// </summary>
 /// <param name="loaded">Called once for each load, on an I/O thread; null if the bytes are there.</param>

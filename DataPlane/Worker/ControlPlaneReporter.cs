@@ -131,7 +131,8 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
     }
 
     /// <summary>
-    /// Says that the worker goes, after a last report: what was ordered to be released a moment ago is not left behind on the disk. A control plane that does not
+    /// Says that the worker goes, after a last report: what was ordered to be released a moment ago is not left behind on the disk. A control plane that does
+    /// not
     /// answer finds out by itself.
     /// </summary>
     public async Task LeaveAsync(WorkerIdentity identity, WorkerLoad load, Action<PartitionAttemptId> release)

@@ -5,7 +5,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Worker;
 
 /// <summary>
-/// The last line against data without an owner: releases what no control plane has claimed within <see cref="ShuffleWorkerOptions.OrphanTimeToLive"/>. Off unless
+/// The last line against data without an owner: releases what no control plane has claimed within <see cref="ShuffleWorkerOptions.OrphanTimeToLive"/>. Off
+/// unless
 /// that is set. Owned by the worker.
 /// </summary>
 internal sealed partial class OrphanExpiry : IDisposable

@@ -34,7 +34,8 @@ internal static class DiskFailure
     };
 
     /// <summary>
-    /// Whether it says that the disk is not well: neither full nor out of handles, and not about a file that is missing, too short or forbidden. A directory that
+    /// Whether it says that the disk is not well: neither full nor out of handles, and not about a file that is missing, too short or forbidden. A directory
+    /// that
     /// is forbidden as a whole shows in its health checks.
     /// </summary>
     public static bool BlamesDisk(Exception error) =>

@@ -4,7 +4,9 @@ using ShuffleOrleans.DataPlane.Memory;
 
 namespace ShuffleOrleans.DataPlane.Storage.Devices;
 
-/// <summary>What .NET does not offer: gathered writes straight from native memory without allocations, blocks set aside and given back, folders synced.</summary>
+/// <summary>
+/// What .NET does not offer: gathered writes straight from native memory without allocations, blocks set aside and given back, folders synced.
+/// </summary>
 internal static unsafe partial class LinuxFiles
 {
     private const int EINTR = 4;

@@ -59,7 +59,8 @@ internal readonly record struct PartitionFileHeader(PartitionAttemptId Attempt, 
     }
 
     /// <summary>
-    /// The checksum in a header's bytes: what ties a footer to it. Not a checksum over all of them, since that of bytes with their own CRC behind them is the same
+    /// The checksum in a header's bytes: what ties a footer to it. Not a checksum over all of them, since that of bytes with their own CRC behind them is the
+    /// same
     /// for every header.
     /// </summary>
     public static uint ChecksumOf(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumOffset..]);

@@ -3,7 +3,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Storage.Format;
 
 /// <summary>
-/// The one place that tells the files of a data directory apart. Strict: a name counts as the worker's only if the worker would spell it in exactly this way, so
+/// The one place that tells the files of a data directory apart. Strict: a name counts as the worker's only if the worker would spell it in exactly this way,
+/// so
 /// that nothing that somebody else put there is ever deleted or renamed.
 /// </summary>
 /// <param name="Name">The name, relative to the data directory.</param>

@@ -8,7 +8,8 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
 /// What follows when the file of a committed partition cannot be read: the typed answer, and, if its bytes are wrong or gone, the end of the partition on this
-/// worker: forgotten, its file in quarantine, reported lost. A disk that refuses says nothing about the partition. Thread-safe; a part of the store, whose lock it
+/// worker: forgotten, its file in quarantine, reported lost. A disk that refuses says nothing about the partition. Thread-safe; a part of the store, whose lock
+/// it
 /// shares.
 /// </summary>
 internal sealed partial class DamageHandling

@@ -9,7 +9,8 @@ using ShuffleOrleans.Protocol.Storage;
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
-/// The file of a partition attempt on its way to the disk: header, frames (of a map partition; those of a contribution lie elsewhere), then index and footer, under its partial name until it is published. Blocking,
+/// The file of a partition attempt on its way to the disk: header, frames (of a map partition; those of a contribution lie elsewhere), then index and footer,
+/// under its partial name until it is published. Blocking,
 /// used by one thread at a time. Whoever made it ends it with <see cref="Publish"/> or <see cref="Delete"/>.
 /// </summary>
 internal sealed class PartitionFile

@@ -63,7 +63,8 @@ internal sealed partial class PartitionStore
     }
 
     /// <summary>
-    /// Not everything could be looked for: every file of a reduce partition stays as long as this process lives, and one that is missing may only be out of sight.
+    /// Not everything could be looked for: every file of a reduce partition stays as long as this process lives, and one that is missing may only be out of
+    /// sight.
     /// </summary>
     /// <param name="firstOrdinal">New files begin with this ordinal, or with a higher one.</param>
     public void HoldAllFiles(int firstOrdinal) => _reduce.HoldAll(firstOrdinal);

@@ -204,7 +204,8 @@ internal sealed partial class PartitionStore
         }
     }
 
-    // The frames of a contribution that goes stay as gaps; with the last one of its data set the files go. Before the observer hears of it: then nothing is left.
+    // The frames of a contribution that goes stay as gaps; with the last one of its data set the files go. Before the observer hears of it: then nothing is
+    // left.
     private void LeaveDataSet(StoredAttempt attempt)
     {
         if (attempt.Contribution is StoredContribution { DataSet: ReduceDataSet dataSet } && _reduce.Leave(dataSet))

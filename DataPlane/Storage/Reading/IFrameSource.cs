@@ -4,7 +4,8 @@ using ShuffleOrleans.DataPlane.Memory;
 namespace ShuffleOrleans.DataPlane.Storage.Reading;
 
 /// <summary>
-/// Where stored frames lie: an open file, or memory that was kept instead of one. Positions are those of the file form. Thread-safe; valid as long as the reader
+/// Where stored frames lie: an open file, or memory that was kept instead of one. Positions are those of the file form. Thread-safe; valid as long as the
+/// reader
 /// holds what it was opened with.
 /// </summary>
 internal interface IFrameSource

@@ -8,7 +8,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Storage.Recovery;
 
 /// <summary>
-/// Committed map partitions and contributions to reduce partitions: known by their footers, offered again. Several attempts of a partition are all offered; of the same attempt in two directories the
+/// Committed map partitions and contributions to reduce partitions: known by their footers, offered again. Several attempts of a partition are all offered; of
+/// the same attempt in two directories the
 /// one that was written later. A damaged file is set aside, never silently deleted.
 /// </summary>
 internal sealed class PartitionRecovery(PartitionStore store, DamagedFiles quarantine, bool verifyIndexes) : IStoredFileHandler

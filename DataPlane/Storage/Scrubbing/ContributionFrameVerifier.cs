@@ -6,7 +6,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
 /// <summary>
-/// The frames of a contribution, fed piece by piece in the order of its index, each behind its producer tag. The index itself agrees with the receipt, so frames
+/// The frames of a contribution, fed piece by piece in the order of its index, each behind its producer tag. The index itself agrees with the receipt, so
+/// frames
 /// that agree with the index do.
 /// </summary>
 internal sealed class ContributionFrameVerifier : FrameVerifier

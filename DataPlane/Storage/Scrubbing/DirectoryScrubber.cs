@@ -5,7 +5,8 @@ using ShuffleOrleans.DataPlane.Storage.Partitions;
 namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
 /// <summary>
-/// Checks the partitions of one data directory on its I/O threads, one small piece at a time: checks on demand at once, one piece behind the other; all others at
+/// Checks the partitions of one data directory on its I/O threads, one small piece at a time: checks on demand at once, one piece behind the other; all others
+/// at
 /// the bounded rate, and only when no other work waits for the disk or has for too long. At most one piece is queued or running. Owned by the
 /// <see cref="Scrubber"/>; after its end the last piece, if one is queued, closes what is open.
 /// </summary>

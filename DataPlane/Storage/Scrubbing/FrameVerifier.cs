@@ -5,7 +5,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
 /// <summary>
-/// Checks stored frames, fed from the first byte to the last in pieces cut anywhere: each against its own checksum, seeded with its owner's identity, and against
+/// Checks stored frames, fed from the first byte to the last in pieces cut anywhere: each against its own checksum, seeded with its owner's identity, and
+/// against
 /// what the index says of it. A state machine without I/O; used on one thread at a time.
 /// </summary>
 internal abstract class FrameVerifier

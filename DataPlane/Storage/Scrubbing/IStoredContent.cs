@@ -3,7 +3,8 @@ using ShuffleOrleans.DataPlane.Storage.Format;
 namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
 /// <summary>
-/// One look at everything that is stored of a partition attempt: opened for itself, so that what lies on the disk is looked at, then read piece by piece. Used on
+/// One look at everything that is stored of a partition attempt: opened for itself, so that what lies on the disk is looked at, then read piece by piece. Used
+/// on
 /// one I/O thread at a time; whoever made it disposes it. Disk errors come as they are.
 /// </summary>
 internal interface IStoredContent : IDisposable

@@ -5,7 +5,8 @@ using ShuffleOrleans.DataPlane.Storage.Partitions;
 namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
 /// <summary>
-/// The check of what is stored of one partition attempt, piece by piece, from the disk. Damage counts only if a second look, from the beginning, finds damage again. Used on one I/O thread at a time;
+/// The check of what is stored of one partition attempt, piece by piece, from the disk. Damage counts only if a second look, from the beginning, finds damage
+/// again. Used on one I/O thread at a time;
 /// whoever made it disposes it.
 /// </summary>
 internal sealed class PartitionCheck : IDisposable

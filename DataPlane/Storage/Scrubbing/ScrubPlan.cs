@@ -3,7 +3,8 @@ using ShuffleOrleans.DataPlane.Storage.Partitions;
 namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
 /// <summary>
-/// Which partitions of a directory are to be checked next: those whose last check is longer ago than the interval, the longest first. What was committed by this
+/// Which partitions of a directory are to be checked next: those whose last check is longer ago than the interval, the longest first. What was committed by
+/// this
 /// process counts as checked when it is first seen here: every frame was checked as it came. Plain state without a clock; used on one thread at a time.
 /// </summary>
 internal sealed class ScrubPlan(TimeSpan interval)

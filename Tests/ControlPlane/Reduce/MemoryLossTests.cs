@@ -2,7 +2,9 @@ using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Reduce;
 
-/// <summary>A control plane without a journal has restarted and meets shares that it knows nothing of: they are kept for a grace time and never taken in.</summary>
+/// <summary>
+/// A control plane without a journal has restarted and meets shares that it knows nothing of: they are kept for a grace time and never taken in.
+/// </summary>
 public class MemoryLossTests
 {
     private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(10);

@@ -6,7 +6,8 @@ namespace ShuffleOrleans.Tests.DataPlane.Harness;
 /// A device behind faults. Fault model: a call fails because the test named it (from a chosen call of one operation on, counted over all files) or because a
 /// seed says so (<see cref="Random"/>); it then throws what the test says. A failing write tears if the test wants it (<see cref="TornAt"/>, or as
 /// the seed says): a prefix of its bytes is written first; every other failing call does nothing. A call can also be held until the test lets it go. It never
-/// loses what it acknowledged, never returns wrong bytes unless <see cref="Damage"/> or <see cref="FlippedRead"/> say so, and its handles are real, so ranges sent by the system from an
+/// loses what it acknowledged, never returns wrong bytes unless <see cref="Damage"/> or <see cref="FlippedRead"/> say so, and its handles are real, so ranges
+/// sent by the system from an
 /// open file never fail.
 /// </summary>
 internal sealed class FaultyStorageDevice(IStorageDevice device) : IStorageDevice

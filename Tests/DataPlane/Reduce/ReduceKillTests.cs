@@ -5,7 +5,8 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 namespace ShuffleOrleans.Tests.DataPlane.Reduce;
 
 /// <summary>
-/// A process that is killed just before each call it makes to its disk, one after the other: what it has committed by then is offered and read bit for bit, what
+/// A process that is killed just before each call it makes to its disk, one after the other: what it has committed by then is offered and read bit for bit,
+/// what
 /// it has released is not, and the releases of all leave nothing. Fault model: the system lives on, so every call that came back has happened.
 /// </summary>
 public sealed class ReduceKillTests

@@ -10,7 +10,8 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 namespace ShuffleOrleans.Tests.DataPlane.Reduce;
 
 /// <summary>
-/// A start over reduce partitions whose files are damaged, missing or cannot be read. Fault model: what a disk does to files at rest, and calls that fail for as
+/// A start over reduce partitions whose files are damaged, missing or cannot be read. Fault model: what a disk does to files at rest, and calls that fail for
+/// as
 /// long as a process lives; the next one finds them work.
 /// </summary>
 public sealed class ReduceRecoveryFaultTests

@@ -9,7 +9,8 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 namespace ShuffleOrleans.Tests.DataPlane.Reduce;
 
 /// <summary>
-/// Checks at rest of contributions: whatever byte of a contribution is wrong is found, and bytes that are not its own say nothing about it. Fault model: bits flip
+/// Checks at rest of contributions: whatever byte of a contribution is wrong is found, and bytes that are not its own say nothing about it. Fault model: bits
+/// flip
 /// in files that nobody has open, one at a time unless said otherwise.
 /// </summary>
 public sealed class ReduceScrubTests : IDisposable

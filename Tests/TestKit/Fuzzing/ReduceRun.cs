@@ -5,7 +5,9 @@ using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.Tests.TestKit.Fuzzing;
 
-/// <summary>All frames of a reduce read as they follow each other on the wire: stretches of one to three producers, each behind its tag, and their totals.</summary>
+/// <summary>
+/// All frames of a reduce read as they follow each other on the wire: stretches of one to three producers, each behind its tag, and their totals.
+/// </summary>
 public sealed class ReduceRun
 {
     private const int SubpartitionCount = 3;

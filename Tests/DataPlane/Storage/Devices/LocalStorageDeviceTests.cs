@@ -32,6 +32,15 @@ public sealed class LocalStorageDeviceTests : IDisposable
     }
 
     [Fact]
+    public void List_NamesEveryFile_ButNothingInTheFolderOfTheFileSystemItself()
+    {
+        _device.Create("a/b/one").Dispose();
+        _device.Create("two").Dispose();
+        _device.Create("lost+found/three").Dispose();
+        Assert.Equal(["a/b/one", "two"], _device.List().Order());
+    }
+
+    [Fact]
     public void Delete_TakesEmptyFoldersAlong_AndNoOthers()
     {
         _device.Create("a/b/one").Dispose();

@@ -9,7 +9,9 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Storage.Recovery;
 
-/// <summary>Files of a stopped worker with flipped bits, cut anywhere: every answer is the typed one, and wrong bytes are never offered as right ones.</summary>
+/// <summary>
+/// Files of a stopped worker with flipped bits, cut anywhere: every answer is the typed one, and wrong bytes are never offered as right ones.
+/// </summary>
 public sealed class DamagedFileTests : IDisposable
 {
     private const int Flips = 40;
