@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.DataPlane.Storage.Format;
@@ -23,7 +22,6 @@ internal sealed class RegionIndex : IStoredIndex
 
     private const int RegionLength = 16;
     private const int RunLength = 8;
-    private const int FrameLength = 8;
 
     public RegionIndex(RegionEntry[] regions, RunEntry[] runs, FrameEntry[] frames)
     {
@@ -39,7 +37,7 @@ internal sealed class RegionIndex : IStoredIndex
     public FrameEntry[] Frames { get; }
 
     /// <summary>Bytes of the file form.</summary>
-    public int Length => HeadLength + (Regions.Length * RegionLength) + (Runs.Length * RunLength) + (Frames.Length * FrameLength);
+    public int Length => HeadLength + (Regions.Length * RegionLength) + (Runs.Length * RunLength) + (Frames.Length * FrameTable.EntryLength);
 
     public void Write(Span<byte> destination)
     {
@@ -62,12 +60,7 @@ internal sealed class RegionIndex : IStoredIndex
             destination = destination[RunLength..];
         }
 
-        foreach (FrameEntry frame in Frames)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(destination, frame.Length);
-            BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], frame.Checksum);
-            destination = destination[FrameLength..];
-        }
+        FrameTable.Write(Frames, destination);
     }
 
     /// <summary>
@@ -82,7 +75,7 @@ internal sealed class RegionIndex : IStoredIndex
         int runCount = BinaryPrimitives.ReadInt32LittleEndian(source[4..]);
         long frameCount = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
         if (regionCount < 0 || regionCount != receipt.RegionCount || frameCount != receipt.FrameCount || runCount < regionCount || runCount > frameCount || frameCount > int.MaxValue
-            || HeadLength + ((long)regionCount * RegionLength) + ((long)runCount * RunLength) + (frameCount * FrameLength) != source.Length)
+            || HeadLength + ((long)regionCount * RegionLength) + ((long)runCount * RunLength) + (frameCount * FrameTable.EntryLength) != source.Length)
         {
             return false;
         }
@@ -91,25 +84,10 @@ internal sealed class RegionIndex : IStoredIndex
         ReadOnlySpan<byte> runSource = regionSource[(regionCount * RegionLength)..];
         ReadOnlySpan<byte> frameSource = runSource[(runCount * RunLength)..];
         index = new RegionIndex(new RegionEntry[regionCount], new RunEntry[runCount], new FrameEntry[(int)frameCount]);
-        return TryReadFrames(frameSource, index.Frames)
+        return FrameTable.TryRead(frameSource, index.Frames)
             && TryReadRuns(runSource, index.Runs, index.Frames)
             && TryReadRegions(regionSource, index.Regions, index.Runs, subpartitionCount)
-            && Totals(index.Frames) == receipt with { RegionCount = 0 };
-    }
-
-    private static bool TryReadFrames(ReadOnlySpan<byte> source, FrameEntry[] frames)
-    {
-        for (int i = 0; i < frames.Length; i++)
-        {
-            ReadOnlySpan<byte> entry = source.Slice(i * FrameLength, FrameLength);
-            frames[i] = new FrameEntry(BinaryPrimitives.ReadInt32LittleEndian(entry), BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]));
-            if (frames[i].Length is <= FrameHeader.Length or > FrameHeader.Length + FrameHeader.MaxPayloadLength)
-            {
-                return false;
-            }
-        }
-
-        return true;
+            && FrameTable.Totals(index.Frames) == receipt with { RegionCount = 0 };
     }
 
     private static bool TryReadRuns(ReadOnlySpan<byte> source, RunEntry[] runs, FrameEntry[] frames)
@@ -182,18 +160,5 @@ internal sealed class RegionIndex : IStoredIndex
         }
 
         return true;
-    }
-
-    private static PartitionReceipt Totals(FrameEntry[] frames)
-    {
-        FrameDigest digest = default;
-        long payloadBytes = 0;
-        foreach (FrameEntry frame in frames)
-        {
-            digest.Append(frame.Checksum);
-            payloadBytes += frame.Length - FrameHeader.Length;
-        }
-
-        return new PartitionReceipt(0, frames.Length, payloadBytes, digest.Value);
     }
 }

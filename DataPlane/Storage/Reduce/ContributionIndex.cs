@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using ShuffleOrleans.DataPlane.Storage.Format;
-using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 
@@ -20,7 +19,6 @@ internal sealed class ContributionIndex : IStoredIndex
     public const int HeadLength = 16;
 
     private const int PieceLength = 24;
-    private const int FrameLength = 8;
 
     // No file is longer, and sums with it do not overflow.
     private const long MaxOffset = 1L << 60;
@@ -38,7 +36,7 @@ internal sealed class ContributionIndex : IStoredIndex
     public FrameEntry[] Frames { get; }
 
     /// <summary>Bytes of the file form.</summary>
-    public int Length => HeadLength + (Pieces.Length * PieceLength) + (Frames.Length * FrameLength);
+    public int Length => HeadLength + (Pieces.Length * PieceLength) + (Frames.Length * FrameTable.EntryLength);
 
     /// <summary>The pieces of a range of subpartitions.</summary>
     public ReadOnlySpan<ContributionPiece> PiecesIn(SubpartitionRange range)
@@ -75,12 +73,7 @@ internal sealed class ContributionIndex : IStoredIndex
             destination = destination[PieceLength..];
         }
 
-        foreach (FrameEntry frame in Frames)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(destination, frame.Length);
-            BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], frame.Checksum);
-            destination = destination[FrameLength..];
-        }
+        FrameTable.Write(Frames, destination);
     }
 
     /// <summary>
@@ -99,32 +92,17 @@ internal sealed class ContributionIndex : IStoredIndex
         int zero = BinaryPrimitives.ReadInt32LittleEndian(source[4..]);
         long frameCount = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
         if (pieceCount < 0 || zero != 0 || frameCount != receipt.FrameCount || frameCount is < 0 or > int.MaxValue
-            || HeadLength + ((long)pieceCount * PieceLength) + (frameCount * FrameLength) != source.Length)
+            || HeadLength + ((long)pieceCount * PieceLength) + (frameCount * FrameTable.EntryLength) != source.Length)
         {
             return false;
         }
 
         index = new ContributionIndex(new ContributionPiece[pieceCount], new FrameEntry[(int)frameCount]);
         ReadOnlySpan<byte> pieces = source.Slice(HeadLength, pieceCount * PieceLength);
-        return TryReadFrames(source[(HeadLength + pieces.Length)..], index.Frames)
+        return FrameTable.TryRead(source[(HeadLength + pieces.Length)..], index.Frames)
             && TryReadPieces(pieces, index, share)
             && EachFrameIsStored(index, share.Count)
-            && Totals(index.Frames) == receipt with { RegionCount = 0 };
-    }
-
-    private static bool TryReadFrames(ReadOnlySpan<byte> source, FrameEntry[] frames)
-    {
-        for (int i = 0; i < frames.Length; i++)
-        {
-            ReadOnlySpan<byte> entry = source.Slice(i * FrameLength, FrameLength);
-            frames[i] = new FrameEntry(BinaryPrimitives.ReadInt32LittleEndian(entry), BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]));
-            if (frames[i].Length is <= FrameHeader.Length or > FrameHeader.Length + FrameHeader.MaxPayloadLength)
-            {
-                return false;
-            }
-        }
-
-        return true;
+            && FrameTable.Totals(index.Frames) == receipt with { RegionCount = 0 };
     }
 
     private static bool TryReadPieces(ReadOnlySpan<byte> source, ContributionIndex index, SubpartitionRange share)
@@ -176,19 +154,6 @@ internal sealed class ContributionIndex : IStoredIndex
         }
 
         return true;
-    }
-
-    private static PartitionReceipt Totals(FrameEntry[] frames)
-    {
-        FrameDigest digest = default;
-        long payloadBytes = 0;
-        foreach (FrameEntry frame in frames)
-        {
-            digest.Append(frame.Checksum);
-            payloadBytes += frame.Length - FrameHeader.Length;
-        }
-
-        return new PartitionReceipt(0, frames.Length, payloadBytes, digest.Value);
     }
 
     private int FirstAtOrAbove(int subpartition)
