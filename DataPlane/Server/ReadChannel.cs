@@ -107,6 +107,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     public void Close(string reason) => TryEnd();
 
     public void OnIdle() => Fail(ShuffleErrorCode.ChannelIdle, $"nothing moved for {_connection.Server.Options.MaxChannelIdleTime}.");
+
     public void OnClientError(in ErrorDetail error)
     {
         TryEnd();

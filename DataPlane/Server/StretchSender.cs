@@ -18,6 +18,7 @@ internal sealed class StretchSender
     private const int CopyBytes = 16 * 1024;
 
     private readonly List<BufferSegment> _segments = [];
+    private BufferSegment[] _message = [];
     private readonly WorkerConnection _connection;
     private readonly uint _channel;
 
@@ -79,9 +80,16 @@ internal sealed class StretchSender
     {
         _segments.Add(new BufferSegment(Scratch, 0, MessageHeader.Length));
         stretch.Source.TakeSegments(stretch.Offset, stretch.Length, _segments);
+        int count = _segments.Count;
+        if (_message.Length < count)
+        {
+            _message = new BufferSegment[Math.Max(count, 2 * _message.Length)];
+        }
+
+        _segments.CopyTo(_message);
         try
         {
-            await connection.SendAsync(_segments.ToArray(), cancellationToken);
+            await connection.SendAsync(_message.AsMemory(0, count), cancellationToken);
         }
         finally
         {

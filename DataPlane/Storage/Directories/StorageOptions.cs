@@ -83,6 +83,14 @@ public sealed class StorageOptions
     public int MaxOpenFiles { get; set; } = 16_384;
 
     /// <summary>
+    /// The most pieces that all readers of reduce partitions hold in their lists together, 1 to 1,000,000,000. Defaults to 2^22. A piece is what one producer
+    /// wrote to one subpartition in one go; each takes some 70 bytes of heap while a reader has it open. One more is refused with <c>TooManyChannels</c> and has
+    /// to be tried again: it must be above what one reader needs.
+    /// </summary>
+    [Range(1, 1_000_000_000)]
+    public long MaxOpenPieces { get; set; } = 1 << 22;
+
+    /// <summary>
     /// The most frames of a partition, 1 to 2^25. Defaults to 2^22, 256 GiB in frames of 64 KiB. While a partition is written or read, each of its frames takes
     /// 8 bytes of heap: this bounds them.
     /// </summary>

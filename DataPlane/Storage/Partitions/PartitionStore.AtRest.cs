@@ -49,17 +49,12 @@ internal sealed partial class PartitionStore
     public void AddFound(ReduceFileId id, DataDirectory directory, long length) => _reduce.AddFound(id, directory, length);
 
     /// <summary>Everything is found: deletes the files of reduce partitions that no committed contribution needs.</summary>
-    /// <returns>How many files.</returns>
-    public int DeleteUnneededFiles()
+    public void DeleteUnneededFiles()
     {
-        int count = 0;
         foreach (ReduceDataSet dataSet in _reduce.TakeUnneeded())
         {
-            count += dataSet.FileCount;
             DeleteFiles(dataSet);
         }
-
-        return count;
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ internal sealed partial class PartitionStore
     public OpenReduceFiles OpenReduceRead(in OpenReduceReadMessage open)
     {
         StoredAttempt[] contributions = FindContributions(open);
-        OpenReduceFiles opened = new();
+        OpenReduceFiles opened = new(_pieces);
         try
         {
             for (int i = 0; i < contributions.Length; i++)
@@ -92,7 +92,9 @@ internal sealed partial class PartitionStore
             Span<byte> tag = stackalloc byte[ProducerTag.FrameLength];
             int subpartition = -1;
             uint checksum = 0;
-            foreach (ref readonly ContributionPiece piece in index.PiecesIn(range))
+            ReadOnlySpan<ContributionPiece> pieces = index.PiecesIn(range);
+            opened.Reserve(pieces.Length);
+            foreach (ref readonly ContributionPiece piece in pieces)
             {
                 if (piece.Subpartition != subpartition)
                 {

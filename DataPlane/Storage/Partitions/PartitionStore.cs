@@ -25,6 +25,7 @@ internal sealed partial class PartitionStore : IDisposable
     private readonly AttemptCatalog _attempts = new();
     private readonly OpenPartitionCache _open;
     private readonly ReduceDataSets _reduce;
+    private readonly PieceBudget _pieces;
     private readonly DataDirectorySet _directories;
     private readonly IPartitionObserver _observer;
     private readonly StorageOptions _options;
@@ -50,6 +51,7 @@ internal sealed partial class PartitionStore : IDisposable
         _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
         directories.OpenFiles.CloseUnused = _open.TryCloseIdle;
         _reduce = new ReduceDataSets(directories);
+        _pieces = new PieceBudget(options.MaxOpenPieces);
         _quarantine = quarantine;
         Damage = new DamageHandling(_lock, _attempts, _open, quarantine, LeaveDataSet, observer, logger);
         _logger = logger;

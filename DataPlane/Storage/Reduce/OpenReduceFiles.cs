@@ -1,10 +1,14 @@
+using ShuffleOrleans.Protocol.Errors;
+
 namespace ShuffleOrleans.DataPlane.Storage.Reduce;
 
 /// <summary>The files one reader of reduce partitions holds open, and what of them it reads. Owned by the reader, who disposes it.</summary>
-internal sealed class OpenReduceFiles : IDisposable
+/// <param name="budget">What its list of pieces is counted against.</param>
+internal sealed class OpenReduceFiles(PieceBudget budget) : IDisposable
 {
     private readonly Dictionary<(int Subpartition, int Ordinal), (ReduceFile File, long Length)> _files = [];
-    private readonly List<ReduceStretch> _pieces = [];
+    private List<ReduceStretch> _pieces = [];
+    private long _reserved;
 
     /// <summary>The file of a piece, opened if it is not open yet. Blocking.</summary>
     /// <param name="dataSet">Whose file it is.</param>
@@ -29,13 +33,23 @@ internal sealed class OpenReduceFiles : IDisposable
             : throw new EndOfStreamException($"{open.File.Name} ends at {open.Length}, before the end of a stretch of {length} bytes at {piece.Offset}.");
     }
 
+    /// <summary>So many pieces will be added.</summary>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.TooManyChannels"/>: the readers hold too many.</exception>
+    public void Reserve(int count)
+    {
+        budget.Take(count);
+        _reserved += count;
+    }
+
     public void Add(in ReduceStretch piece) => _pieces.Add(piece);
 
-    /// <summary>All pieces, in the order in which they are read.</summary>
+    /// <summary>Hands over all pieces, in the order in which they are read. Once.</summary>
     public ReduceStretch[] InOrder()
     {
         _pieces.Sort(static (a, b) => Place(a).CompareTo(Place(b)));
-        return [.. _pieces];
+        ReduceStretch[] inOrder = [.. _pieces];
+        _pieces = [];
+        return inOrder;
     }
 
     public void Dispose()
@@ -46,6 +60,8 @@ internal sealed class OpenReduceFiles : IDisposable
         }
 
         _files.Clear();
+        budget.Return(_reserved);
+        _reserved = 0;
     }
 
     private static (int Subpartition, int Ordinal, long Offset) Place(in ReduceStretch piece) =>

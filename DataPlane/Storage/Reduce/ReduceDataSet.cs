@@ -36,18 +36,6 @@ internal sealed class ReduceDataSet
     /// <summary>Whether there may be files of it in a directory that could not be listed. Set at the start only.</summary>
     public bool HasFilesOutOfSight { get; set; }
 
-    /// <summary>How many files it has.</summary>
-    public int FileCount
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _files.Values.Sum(files => files.Count);
-            }
-        }
-    }
-
     /// <summary>A file that an earlier process left.</summary>
     public void AddFound(ReduceFileId id, DataDirectory directory, long length)
     {

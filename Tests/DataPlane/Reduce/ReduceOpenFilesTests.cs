@@ -67,6 +67,24 @@ public sealed class ReduceOpenFilesTests
     }
 
     [Fact]
+    public void ReadersThatTogetherWantTooManyPieces_AreToldToComeAgain()
+    {
+        using ReduceStore store = new(configure: options => options.MaxOpenPieces = 7);
+        SamplePartition contribution = _dataSet.Contribution(0).Region((0, 10), (1, 10), (2, 10), (3, 10), (4, 10));
+        store.Commit(contribution);
+        using (OpenReduceFiles held = store.Store.OpenReduceRead(_dataSet.Read(All, contribution)))
+        {
+            using OpenReduceFiles small = store.Store.OpenReduceRead(_dataSet.Read(new SubpartitionRange(0, 1), contribution));
+            ShuffleException refused = Assert.ThrowsAny<ShuffleException>(() => store.Store.OpenReduceRead(_dataSet.Read(SubpartitionRange.Single(2), contribution)));
+            Assert.Equal(ShuffleErrorCode.TooManyChannels, refused.Code);
+            Assert.True(refused.IsTransient);
+        }
+
+        Assert.Equal(SampleDataSet.Expected(All, contribution), store.Read(_dataSet.Read(All, contribution)));
+        AssertUnharmed(store);
+    }
+
+    [Fact]
     public void ReaderAtAnyOpening_IsTold_AndNothingIsLost()
     {
         using ReduceStore store = new();
