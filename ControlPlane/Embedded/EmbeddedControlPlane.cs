@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.ControlPlane.Journal;
 using ShuffleOrleans.ControlPlane.State;
+using ShuffleOrleans.ControlPlane.Time;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 

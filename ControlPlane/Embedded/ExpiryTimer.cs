@@ -1,3 +1,5 @@
+using ShuffleOrleans.ControlPlane.Time;
+
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
 /// <summary>

@@ -16,7 +16,7 @@ internal static class AllowedReferences
         ["Grains.Interfaces"] = ["Protocol"],
         ["Grains"] = ["Grains.Interfaces", "ControlPlane"],
         ["Client.Orleans"] = ["Client", "Grains.Interfaces"],
-        ["Silo"] = ["Grains", "DataPlane", "Gateway"],
+        ["Silo"] = ["Grains", "DataPlane", "Gateway", "Client.Orleans"],
         ["Standalone"] = ["ControlPlane", "DataPlane", "Gateway"],
         ["Cli"] = ["Protocol"],
     };

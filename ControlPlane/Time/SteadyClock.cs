@@ -1,4 +1,4 @@
-namespace ShuffleOrleans.ControlPlane.Embedded;
+namespace ShuffleOrleans.ControlPlane.Time;
 
 /// <summary>The time of day at the start plus the time passed since. When somebody sets the machine's clock, no job and no worker expires by it.</summary>
 internal sealed class SteadyClock(TimeProvider timeProvider)

@@ -1,0 +1,20 @@
+namespace ShuffleOrleans.Grains.Interfaces.Jobs;
+
+/// <summary>The same job as the other grains of the control plane see it; the key is the <see cref="JobId"/>.</summary>
+[Alias("shuffle.IJobCoordination")]
+public interface IJobCoordination : IGrainWithGuidKey
+{
+    /// <summary>The job's present life; null if it is not registered.</summary>
+    [Alias("GetLife")]
+    [AlwaysInterleave]
+    Task<JobLife?> GetLifeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes in what happened in a group of its partitions. Repeated until it returns; of a job or a life that is over it is ignored.</summary>
+    [Alias("Tell")]
+    [AlwaysInterleave]
+    Task TellAsync(GroupNews news, CancellationToken cancellationToken);
+
+    /// <summary>Looks whether the job has been silent for too long, and goes on with an end that was interrupted. Called by timer and reminder.</summary>
+    [Alias("CheckDeadline")]
+    Task CheckDeadlineAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,23 @@
+namespace ShuffleOrleans.Grains.Interfaces.Streams;
+
+/// <summary>
+/// Names of the streams through which events are told without polling. A stream may lose an event, when a silo dies for example; every event is numbered, so
+/// a listener sees the gap and asks the grain.
+/// </summary>
+public static class ShuffleStreams
+{
+    /// <summary>Name of the stream provider on every silo and client.</summary>
+    public const string Provider = "shuffle";
+
+    /// <summary>Name of the grain storage of everything that is durable here; the subscriptions to streams lie in <c>PubSubStore</c>, as Orleans wants it.</summary>
+    public const string Storage = "shuffle";
+
+    private const string JobEvents = "shuffle.job-events";
+    private const string WorkerEvents = "shuffle.worker-events";
+
+    /// <summary>The events of one job: items are <see cref="PartitionEventBatch"/>.</summary>
+    public static StreamId OfJob(JobId job) => StreamId.Create(JobEvents, job.Value);
+
+    /// <summary>The events of all workers: items are <see cref="Workers.WorkerEvent"/>.</summary>
+    public static StreamId OfWorkers { get; } = StreamId.Create(WorkerEvents, Guid.Empty);
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ShuffleOrleans.ControlPlane.Time;
+using ShuffleOrleans.Grains.Interfaces.Streams;
+
+namespace ShuffleOrleans.Grains.Hosting;
+
+/// <summary>Adds the control plane of a cluster to a silo.</summary>
+public static class ShuffleGrainsExtensions
+{
+    /// <summary>
+    /// Adds what the grains need: settings, clock, streams. The host adds membership, reminders, the grain storages <see cref="ShuffleStreams.Storage"/> and
+    /// <c>PubSubStore</c>.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="configure">Settings; checked when the silo starts.</param>
+    public static ISiloBuilder AddShuffleGrains(this ISiloBuilder silo, Action<ClusterControlPlaneOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        if (configure is not null)
+        {
+            silo.Services.Configure(configure);
+        }
+
+        silo.Services.AddOptions<ClusterControlPlaneOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterControlPlaneOptions>, ClusterControlPlaneOptionsValidator>());
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.TryAddSingleton(provider => new SteadyClock(provider.GetRequiredService<TimeProvider>()));
+        silo.AddMemoryStreams(ShuffleStreams.Provider);
+        return silo;
+    }
+}
