@@ -74,7 +74,7 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
     {
         ReportVerdict verdict = turn.State.Job(change.Attempt.Partition.Job) is not null
             ? turn.State.PartitionOrBlank(change.Attempt.Partition).Judge(change, worker.Location, turn.State.FoundingEpoch, turn.Now)
-            : JudgeOfUnknownJob(change.Kind);
+            : ReportVerdict.OfUnknownJob(change.Kind);
         turn.Raise(verdict.Unwanted && !worker.ReleaseOrders.Contains(change.Attempt) ? new ReleaseOrdered(worker.Id, change.Attempt) : verdict.Fact);
         if (verdict.Unclaimed)
         {
@@ -87,14 +87,6 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
             turn.Raise(new ReleaseDone(worker.Id, change.Attempt));
         }
     }
-
-    // What is damaged can never be taken in, and nobody will be there to forget it later.
-    private static ReportVerdict JudgeOfUnknownJob(PartitionChangeKind kind) => kind switch
-    {
-        PartitionChangeKind.Committed => ReportVerdict.KeepForNow,
-        PartitionChangeKind.Lost => ReportVerdict.Delete,
-        _ => ReportVerdict.NothingNew,
-    };
 
     private void Hear(Turn turn, WorkerMachine worker, WorkerLoad load)
     {

@@ -15,5 +15,13 @@ internal readonly record struct ReportVerdict(AttemptFact? Fact, bool Unwanted =
 
     public static ReportVerdict KeepForNow => new(null, Unclaimed: true);
 
+    /// <summary>Of a job that is not registered. What is damaged can never be taken in, and nobody will be there to forget it later.</summary>
+    public static ReportVerdict OfUnknownJob(PartitionChangeKind kind) => kind switch
+    {
+        PartitionChangeKind.Committed => KeepForNow,
+        PartitionChangeKind.Lost => Delete,
+        _ => NothingNew,
+    };
+
     public static implicit operator ReportVerdict(AttemptFact? fact) => new(fact);
 }

@@ -10,19 +10,22 @@ namespace ShuffleOrleans.ControlPlane.Workers;
 /// <remarks>Active → Gone (left or silent; the recovery window runs) → Active again by registering, or forgotten.</remarks>
 internal sealed class WorkerMachine
 {
-    private readonly HashSet<PartitionAttemptId> _held = [];
-    private readonly HashSet<PartitionAttemptId> _releaseOrders = [];
+    private readonly WorkerDuties _duties;
     private WorkerRegistered _registration;
     private long? _acknowledgedSequence;
 
-    public WorkerMachine(WorkerRegistered registration) => _registration = registration;
+    public WorkerMachine(WorkerRegistered registration)
+    {
+        _registration = registration;
+        _duties = new WorkerDuties(Id);
+    }
 
     public WorkerMachine(WorkerRestored restored)
         : this(restored.Registration)
     {
         IsGone = restored.Gone;
         _acknowledgedSequence = restored.AcknowledgedSequence;
-        _releaseOrders.UnionWith(restored.ReleaseOrders);
+        _duties.Restore(restored.ReleaseOrders);
         foreach (OrphansFound orphans in restored.Orphans)
         {
             Orphans.Apply(orphans);
@@ -44,10 +47,10 @@ internal sealed class WorkerMachine
     public DateTimeOffset Deadline { get; private set; }
 
     /// <summary>The attempts it is intended to hold: allocated, being written or committed.</summary>
-    public IReadOnlySet<PartitionAttemptId> Held => _held;
+    public IReadOnlySet<PartitionAttemptId> Held => _duties.Held;
 
     /// <summary>The attempts it has been told to delete and has not confirmed.</summary>
-    public IReadOnlySet<PartitionAttemptId> ReleaseOrders => _releaseOrders;
+    public IReadOnlySet<PartitionAttemptId> ReleaseOrders => _duties.ReleaseOrders;
 
     /// <summary>Committed data of jobs that are not registered.</summary>
     public OrphanedData Orphans { get; } = new();
@@ -114,13 +117,13 @@ internal sealed class WorkerMachine
     public void Apply(ReleaseOrdered order)
     {
         Orphans.Remove(order.Attempt);
-        _releaseOrders.Add(order.Attempt);
+        _duties.Order(order.Attempt);
     }
 
     public void Apply(ReleaseDone done)
     {
         Orphans.Remove(done.Attempt);
-        _releaseOrders.Remove(done.Attempt);
+        _duties.Confirm(done.Attempt);
     }
 
     /// <summary>Takes note of what happened to an attempt of which it has a share.</summary>
@@ -128,40 +131,16 @@ internal sealed class WorkerMachine
     /// <param name="share">Its share, after it.</param>
     public void Apply(AttemptFact fact, ShareRecord share)
     {
-        switch (fact)
+        if (fact is AttemptAdopted)
         {
-            case AttemptAllocated:
-                _held.Add(fact.Attempt);
-                break;
-            case AttemptAdopted:
-                Orphans.Remove(fact.Attempt);
-                _held.Add(fact.Attempt);
-                break;
-            case AttemptReleasing:
-            case AttemptForgotten when share.MayHaveRemains:
-                Order(fact.Attempt);
-                break;
-            case ShareReleased f when f.Worker == Id:
-                _releaseOrders.Remove(fact.Attempt);
-                break;
-            case AttemptFailed or AttemptLost when ((ShareFact)fact).Worker != Id:
-                Order(fact.Attempt);
-                break;
-            case AttemptFailed or AttemptLost:
-                // Here it came to its end: what is damaged stays for a person to look at, until the attempt is forgotten.
-                _held.Remove(fact.Attempt);
-                break;
+            Orphans.Remove(fact.Attempt);
         }
+
+        _duties.Apply(fact, share);
     }
 
     /// <summary>An attempt that a snapshot brought back.</summary>
-    public void Restore(PartitionAttemptId attempt) => _held.Add(attempt);
+    public void Restore(PartitionAttemptId attempt) => _duties.Restore(attempt);
 
-    public WorkerRestored Describe() => new(_registration, IsGone, _acknowledgedSequence, [.. _releaseOrders], Orphans.Describe(Id));
-
-    private void Order(PartitionAttemptId attempt)
-    {
-        _held.Remove(attempt);
-        _releaseOrders.Add(attempt);
-    }
+    public WorkerRestored Describe() => new(_registration, IsGone, _acknowledgedSequence, [.. ReleaseOrders], Orphans.Describe(Id));
 }

@@ -1,0 +1,203 @@
+using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Groups;
+using ShuffleOrleans.ControlPlane.Time;
+using ShuffleOrleans.Grains.Interfaces.Jobs;
+using ShuffleOrleans.Grains.Interfaces.Partitions;
+using ShuffleOrleans.Grains.Interfaces.Streams;
+using ShuffleOrleans.Grains.Interfaces.Workers;
+using ShuffleOrleans.Grains.State;
+
+namespace ShuffleOrleans.Grains.Partitions;
+
+/// <summary>
+/// A group of data partitions: the shell around <see cref="PartitionGroup"/>. Every call is one synchronous turn of the machine, and then settles: stores,
+/// gives workers their orders, tells the job. Takes one call at a time; what it calls while it settles (a job's TellAsync and GetLifeAsync, a worker's
+/// HoldAsync) interleaves over there, so no two grains wait for each other.
+/// </summary>
+internal sealed class PartitionGrain : Grain, IPartitionGrain
+{
+    // What meeting a worker changes can concern other workers, whose duties then change once more; it never goes on for long.
+    private const int MaxRounds = 8;
+
+    private readonly DurableDocument<GroupDocument> _document;
+    private readonly SteadyClock _clock;
+    private PartitionGroup _group = null!;
+    private int _toldCount = -1;
+
+    public PartitionGrain([PersistentState("partitions", ShuffleStreams.Storage)] IPersistentState<StoredDocument> storage, SteadyClock clock)
+    {
+        _document = new DurableDocument<GroupDocument>(storage, GroupJsonContext.Default.GroupDocument, GroupDocument.FormatVersion, DeactivateOnIdle);
+        _clock = clock;
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        string key = this.GetPrimaryKeyString();
+        _group = PartitionGroupId.TryParse(key, out PartitionGroupId id)
+            ? new PartitionGroup(id, _document.Read())
+            : throw new ShuffleException(ShuffleErrorCode.InvalidRequest, $"'{key}' does not name a group of partitions.");
+        return Task.CompletedTask;
+    }
+
+    public async Task<IReadOnlyList<PartitionAllocation?>> GetStandingAsync(
+        JobLife life, IReadOnlyList<PartitionRequest> requests, CancellationToken cancellationToken)
+    {
+        await EnterAsync(life, cancellationToken);
+        PartitionAllocation?[] standing = [.. requests.Select(request => AllocationOrNull(_group.Standing(request)))];
+        await SettleAsync(cancellationToken);
+        return standing;
+    }
+
+    public async Task<IReadOnlyList<PartitionAllocation>> AllocateAsync(
+        JobLife life, IReadOnlyList<AssignedPartition> partitions, CancellationToken cancellationToken)
+    {
+        await EnterAsync(life, cancellationToken);
+        foreach (AssignedPartition partition in partitions)
+        {
+            // All is looked at before anything is changed.
+            _ = _group.Standing(partition.Request);
+        }
+
+        PartitionAllocation[] allocations =
+        [
+            .. partitions.Select(partition => AllocationOf(_group.Allocate(partition.Request, partition.Locations, _clock.Now))),
+        ];
+        await SettleAsync(cancellationToken);
+        return allocations;
+    }
+
+    public async Task ReleaseAsync(JobLife life, IReadOnlyList<PartitionAttemptId> attempts, CancellationToken cancellationToken)
+    {
+        await EnterAsync(life, cancellationToken);
+        foreach (PartitionAttemptId attempt in attempts)
+        {
+            _group.Release(attempt, _clock.Now);
+        }
+
+        await SettleAsync(cancellationToken);
+    }
+
+    public async Task<GroupListing> ListAsync(JobLife life, int skip, int take, CancellationToken cancellationToken)
+    {
+        await EnterAsync(life, cancellationToken);
+        await SettleAsync(cancellationToken);
+        return new GroupListing([.. _group.List(skip, take).Select(StatusOf)], _group.AttemptCount);
+    }
+
+    public async Task<long> EndAsync(JobLife life, CancellationToken cancellationToken)
+    {
+        long highestEpoch = _group.End(life.EpochFloor, _clock.Now);
+        await SettleAsync(cancellationToken);
+        return highestEpoch;
+    }
+
+    public async Task<GroupVerdict> ReportAsync(WorkerLocation reporter, IReadOnlyList<PartitionChange> changes, CancellationToken cancellationToken)
+    {
+        await KnowLifeAsync(cancellationToken);
+        ReportOutcome outcome = _group.Report(reporter, changes, _clock.Now);
+        await SettleAsync(cancellationToken);
+        return VerdictFor(reporter.Worker, outcome);
+    }
+
+    public async Task<GroupVerdict> ReconcileAsync(WorkerLocation holder, IReadOnlyList<StoredPartition> stored, CancellationToken cancellationToken)
+    {
+        await KnowLifeAsync(cancellationToken);
+        ReportOutcome outcome = _group.Reconcile(holder, stored, _clock.Now);
+        await SettleAsync(cancellationToken);
+        return VerdictFor(holder.Worker, outcome);
+    }
+
+    public async Task WorkerGoneAsync(WorkerId worker, bool inOrder, CancellationToken cancellationToken)
+    {
+        _group.WorkerGone(worker, inOrder, _clock.Now);
+        await SettleAsync(cancellationToken);
+    }
+
+    public async Task WorkerForgottenAsync(WorkerId worker, CancellationToken cancellationToken)
+    {
+        _group.WorkerForgotten(worker, _clock.Now);
+        await SettleAsync(cancellationToken);
+    }
+
+    // A group without a life may be a new one, or one whose end this activation has no memory of: the job knows. A call that was under way for long is refused.
+    private async Task EnterAsync(JobLife life, CancellationToken cancellationToken)
+    {
+        if (_group.EpochFloor == life.EpochFloor)
+        {
+            return;
+        }
+
+        JobLife? present = await Job.GetLifeAsync(cancellationToken);
+        if (present?.EpochFloor != life.EpochFloor)
+        {
+            throw new ShuffleException(
+                ShuffleErrorCode.JobNotFound, $"Job {life.Job} has ended, or was registered anew, while this call was under way. Register it again.");
+        }
+
+        _group.Enter(life.EpochFloor, life.FoundingEpoch, _clock.Now);
+    }
+
+    private async Task KnowLifeAsync(CancellationToken cancellationToken)
+    {
+        if (_group.EpochFloor == 0 && await Job.GetLifeAsync(cancellationToken) is { } life)
+        {
+            _group.Enter(life.EpochFloor, life.FoundingEpoch, _clock.Now);
+        }
+    }
+
+    /// <summary>Stores what changed, gives workers their duties, tells the job. Whatever fails here is still to be done when the caller repeats its call.</summary>
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            if (_group.HasChanges)
+            {
+                await _document.SaveAsync(_group.Describe);
+                _group.MarkStored();
+            }
+
+            if (_group.ChangedWorkers.Count == 0)
+            {
+                await TellAsync(cancellationToken);
+                return;
+            }
+
+            await Task.WhenAll(_group.ChangedWorkers.Select(worker => MeetAsync(worker, cancellationToken)).ToArray());
+        }
+
+        throw new ShuffleException(
+            ShuffleErrorCode.ControlPlaneUnavailable, $"The workers of partition group {_group.Id} come and go too fast. Repeat the call.");
+    }
+
+    private async Task MeetAsync(WorkerId worker, CancellationToken cancellationToken)
+    {
+        GroupHoldings holdings = HoldingsOf(worker);
+        WorkerStanding standing = await GrainFactory.GetGrain<IWorkerCoordination>(worker.Value).HoldAsync(holdings, cancellationToken);
+        _group.Meet(worker, holdings.Version, standing.IsKnown, standing.Location, _clock.Now);
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        int count = _group.AttemptCount;
+        if (_group.EpochFloor != 0 && (_group.Untold.Count > 0 || count != _toldCount))
+        {
+            GroupEvent[] events = [.. _group.Untold.Select(news => new GroupEvent(news.At, news.Kind, news.Attempt, news.Worker, news.Receipt, news.Reason))];
+            await Job.TellAsync(new GroupNews(_group.Id, _group.EpochFloor, count, events), cancellationToken);
+            _group.MarkTold(events.Length);
+            _toldCount = count;
+        }
+    }
+
+    private IJobCoordination Job => GrainFactory.GetGrain<IJobCoordination>(_group.Id.Job.Value);
+
+    private GroupHoldings HoldingsOf(WorkerId worker) => new(_group.Id, _group.Version, _group.HeldCount(worker), [.. _group.ReleaseOrders(worker)]);
+
+    private GroupVerdict VerdictFor(WorkerId worker, ReportOutcome outcome) => new(HoldingsOf(worker), outcome.Unwanted, outcome.Unclaimed);
+
+    private static PartitionAllocation? AllocationOrNull(AttemptRecord? record) => record is null ? null : AllocationOf(record);
+
+    private static PartitionAllocation AllocationOf(AttemptRecord record)
+        => new(record.Attempt, record.SubpartitionCount, [.. record.Shares.Select(share => share.Location)]);
+
+    private static PartitionStatus StatusOf(AttemptRecord record) => new(AllocationOf(record), record.State, record.Receipt);
+}
