@@ -1,36 +1,11 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using ShuffleOrleans.ControlPlane.Embedded;
-using ShuffleOrleans.ControlPlane.Journal;
-using ShuffleOrleans.Tests.TestKit;
-
 namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-/// <summary>An embedded control plane on a manual clock. Without a journal every call and every expiry is done when the call or the advance returns.</summary>
-internal sealed class TestPlane : IAsyncDisposable
+/// <summary>
+/// A control plane on a manual clock, with fake workers and JobMasters. Which shell runs the state machines, the embedded one or grains, is the other half of
+/// this class: the claims are the same for both. Every call and every expiry is done when the call or the advance returns.
+/// </summary>
+internal sealed partial class TestPlane : IAsyncDisposable
 {
-    private TestPlane(ManualTimeProvider clock, EmbeddedControlPlaneOptions options, Func<IJournalDirectory?> openDirectory)
-    {
-        Clock = clock;
-        Options = options;
-        Plane = new EmbeddedControlPlane(options, clock, NullLoggerFactory.Instance, openDirectory);
-    }
-
-    public ManualTimeProvider Clock { get; }
-
-    public EmbeddedControlPlaneOptions Options { get; }
-
-    public EmbeddedControlPlane Plane { get; }
-
-    public static async Task<TestPlane> StartAsync(
-        Action<EmbeddedControlPlaneOptions>? configure = null, Func<IJournalDirectory?>? openDirectory = null, ManualTimeProvider? clock = null)
-    {
-        EmbeddedControlPlaneOptions options = new() { AssignmentSeed = 1 };
-        configure?.Invoke(options);
-        TestPlane plane = new(clock ?? new ManualTimeProvider(), options, openDirectory ?? (() => null));
-        await plane.Plane.StartAsync(CancellationToken.None);
-        return plane;
-    }
-
     /// <summary>Registers a worker with an empty inventory.</summary>
     public async Task<TestWorker> AddWorkerAsync(string host = "host-a", int number = 0)
     {
@@ -65,7 +40,7 @@ internal sealed class TestPlane : IAsyncDisposable
         TimeSpan step = TimeSpan.FromSeconds(10);
         for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += step)
         {
-            Clock.Advance(step);
+            await AdvanceAsync(step);
             foreach (TestJob job in jobs)
             {
                 await job.HeartbeatAsync();
@@ -77,6 +52,4 @@ internal sealed class TestPlane : IAsyncDisposable
             }
         }
     }
-
-    public ValueTask DisposeAsync() => Plane.DisposeAsync();
 }

@@ -48,7 +48,7 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
 
     public async Task<WorkerRegistrationReply> RegisterAsync()
     {
-        if (plane().Plane.State.Worker(id) is null)
+        if (!await plane().KnowsAsync(id))
         {
             // Whoever has forgotten the worker cannot know what it has set aside: that goes when its retention is over.
             _setAside.Clear();
@@ -66,6 +66,20 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
         _unacknowledged.RemoveAll(change => change.Sequence <= reply.AcknowledgedSequence);
         Orders = reply.Release;
         return reply;
+    }
+
+    /// <summary>Reports, and registers first if the control plane wants that: it has started anew.</summary>
+    public async Task<WorkerHeartbeatReply> ReturnAsync()
+    {
+        try
+        {
+            return await HeartbeatAsync();
+        }
+        catch (ShuffleException e) when (e.Code == ShuffleErrorCode.WorkerNotRegistered)
+        {
+            await RegisterAsync();
+            return await HeartbeatAsync();
+        }
     }
 
     /// <summary>Sends a report and loses the answer: the same changes will be sent again.</summary>

@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 public class AllocationTests
 {
@@ -133,7 +133,7 @@ public class AllocationTests
 
         Assert.Contains("accepts no writes", error.Message, StringComparison.Ordinal);
         Assert.Empty(await job.ListAsync());
-        Assert.Empty(plane.Plane.State.Worker(worker.Id)!.Held);
+        Assert.Equal(0, await plane.HeldCountAsync(worker.Id));
     }
 
     [Fact]

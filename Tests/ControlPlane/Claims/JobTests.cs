@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 public class JobTests
 {
@@ -71,11 +71,11 @@ public class JobTests
     {
         await using TestPlane plane = await TestPlane.StartAsync();
         TestJob job = await plane.AddJobAsync();
-        plane.Clock.Advance(TimeSpan.FromSeconds(119));
+        await plane.AdvanceAsync(TimeSpan.FromSeconds(119));
         await job.EventsAsync();
-        plane.Clock.Advance(TimeSpan.FromSeconds(119));
+        await plane.AdvanceAsync(TimeSpan.FromSeconds(119));
         await job.ReleaseAsync();
-        plane.Clock.Advance(TimeSpan.FromSeconds(119));
+        await plane.AdvanceAsync(TimeSpan.FromSeconds(119));
 
         await job.HeartbeatAsync();
     }
@@ -104,7 +104,7 @@ public class JobTests
         await job.UnregisterAsync();
 
         await Refused.WithAsync(ShuffleErrorCode.JobNotFound, job.HeartbeatAsync);
-        Assert.Empty(plane.Plane.State.Jobs);
+        Assert.Equal(0, await plane.JobCountAsync());
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane.Reduce;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims.Reduce;
 
 /// <summary>
 /// Several workers report on their shares of several contributions in a random order, with answers lost and reports repeated. Whatever the order, each
@@ -44,7 +44,7 @@ public class ReportOrderTests
             worker.Obey();
             Assert.Empty((await worker.HeartbeatAsync()).Release);
             Assert.Empty(worker.Stored);
-            Assert.Empty(plane.Plane.State.Worker(worker.Id)!.Held);
+            Assert.Equal(0, await plane.HeldCountAsync(worker.Id));
         }
     }
 

@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 public class WorkerLossTests
 {
@@ -59,7 +59,7 @@ public class WorkerLossTests
         IReadOnlyList<PartitionEvent> events = (await job.EventsAsync()).Events;
         Assert.Equal([committed], events.Where(e => e.Kind == PartitionEventKind.Lost).Select(e => e.Attempt));
         Assert.Equal(PartitionState.Committed, await job.StateOfAsync(elsewhere));
-        Assert.Null(plane.Plane.State.Worker(worker.Id));
+        Assert.False(await plane.KnowsAsync(worker.Id));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 /// <summary>Every field of every request is checked, and the refusal names it.</summary>
 public class RequestTests
@@ -106,8 +106,8 @@ public class RequestTests
         ShuffleException error = await Refused.WithAsync(ShuffleErrorCode.InvalidRequest, () => Cases[what].Call(plane));
 
         Assert.StartsWith(field + " ", error.Message, StringComparison.Ordinal);
-        Assert.Empty(plane.Plane.State.Jobs);
-        Assert.Empty(plane.Plane.State.Workers);
+        Assert.Equal(0, await plane.JobCountAsync());
+        Assert.Equal(0, await plane.WorkerCountAsync());
     }
 
     private static async Task Register(TestPlane plane, JobRegistrationRequest request) => await plane.Plane.RegisterJobAsync(request, CancellationToken.None);

@@ -2,7 +2,7 @@ using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 public class AssignmentTests
 {
@@ -98,7 +98,7 @@ public class AssignmentTests
         Assert.All(
             ["nearest", "round-robin", "random", "fewest-partitions", "locality"],
             name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
-        Assert.Empty(plane.Plane.State.Jobs);
+        Assert.Equal(0, await plane.JobCountAsync());
     }
 
     [Fact]

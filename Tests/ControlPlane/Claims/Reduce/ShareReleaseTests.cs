@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane.Reduce;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims.Reduce;
 
 /// <summary>A release is done when every worker has confirmed it.</summary>
 public class ShareReleaseTests

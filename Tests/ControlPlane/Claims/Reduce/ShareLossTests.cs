@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane.Reduce;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims.Reduce;
 
 /// <summary>What becomes of a contribution when processes of its workers end, and what inventories say of its shares.</summary>
 public class ShareLossTests

@@ -1,8 +1,7 @@
 using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
-using ShuffleOrleans.Tests.ControlPlane.Journal;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 public class StorageChoiceTests
 {
@@ -48,29 +47,22 @@ public class StorageChoiceTests
         Assert.Equal([Fast, Fast], (await job.AllocateAsync(job.Request(0), job.Request(1))).Select(allocation => allocation.Storage));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Choice_SurvivesARestart_FromRecordsAndFromASnapshot(bool compacted)
+    [Fact]
+    public async Task Choice_SurvivesARestart()
     {
-        SimulatedDisk disk = new();
-        TestJob job;
-        await using (TestPlane plane = await TestPlane.StartAsync(options => options.JournalCompactionBytes = compacted ? 4096 : 1 << 20, () => disk))
+        await using TestPlane plane = await TestPlane.StartDurableAsync();
+        await plane.AddWorkerAsync();
+        TestJob job = await AddJobAsync(plane, Safe);
+        for (int index = 0; index < 20; index++)
         {
-            await plane.AddWorkerAsync();
-            job = await AddJobAsync(plane, Safe);
-            for (int index = 0; index < 20; index++)
-            {
-                await job.AllocateOneAsync(index);
-            }
+            await job.AllocateOneAsync(index);
         }
 
-        Assert.Equal(compacted, disk.Files.Single().Key != "journal-0000000001.log");
-        await using TestPlane restarted = await TestPlane.StartAsync(openDirectory: () => disk);
-        PartitionListReply list = await restarted.Plane.ListPartitionsAsync(new PartitionListRequest(job.Id, null, 0, 100), CancellationToken.None);
+        await plane.RestartAsync();
 
-        Assert.Equal(20, list.Partitions.Count);
-        Assert.All(list.Partitions, status => Assert.Equal(Safe, status.Allocation.Storage));
+        IReadOnlyList<PartitionStatus> list = await job.ListAsync();
+        Assert.Equal(20, list.Count);
+        Assert.All(list, status => Assert.Equal(Safe, status.Allocation.Storage));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 /// <summary>The table of InventoryReconciliation, cell by cell.</summary>
 public class InventoryTests

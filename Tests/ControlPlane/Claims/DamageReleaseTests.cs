@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 /// <summary>
 /// A worker keeps a damaged file for a person to look at. It may do so as long as somebody remembers the attempt, and is told to delete it when nobody does.
@@ -123,23 +123,15 @@ public class DamageReleaseTests
     [Fact]
     public async Task OrderForDamage_OutlivesARestartOfTheControlPlane()
     {
-        Journal.SimulatedDisk disk = new();
-        TestPlane? plane = await TestPlane.StartAsync(openDirectory: () => disk);
-        TestWorker worker = new(() => plane!, new WorkerId(Guid.NewGuid()), "host-a");
-        await worker.RegisterAsync();
-        TestJob job = new(() => plane!, new JobId(Guid.NewGuid()));
-        await job.RegisterAsync();
-        PartitionAttemptId attempt = await job.AllocateOneAsync(0);
-        await worker.Commit(attempt).Damage(attempt).HeartbeatAsync();
-        await plane.DisposeAsync();
+        await using TestPlane plane = await TestPlane.StartDurableAsync();
+        (TestWorker worker, TestJob job, PartitionAttemptId attempt) = await WithCommittedAsync(plane);
+        await worker.Damage(attempt).HeartbeatAsync();
 
-        plane = await TestPlane.StartAsync(openDirectory: () => disk);
+        await plane.RestartAsync();
         await job.ReleaseAsync(attempt);
-        await plane.DisposeAsync();
+        await plane.RestartAsync();
 
-        plane = await TestPlane.StartAsync(openDirectory: () => disk);
-        Assert.Equal([attempt], (await worker.HeartbeatAsync()).Release);
-        await plane.DisposeAsync();
+        Assert.Equal([attempt], (await worker.ReturnAsync()).Release);
     }
 
     private static async Task ForgetAsync(TestPlane plane, TestWorker worker, TestJob job, string how)
@@ -157,7 +149,7 @@ public class DamageReleaseTests
                 break;
             default:
                 await plane.LiveAsync(TimeSpan.FromMinutes(10), [], [worker]);
-                Assert.Empty(plane.Plane.State.Jobs);
+                Assert.Equal(0, await plane.JobCountAsync());
                 break;
         }
     }

@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane.Reduce;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims.Reduce;
 
 /// <summary>
 /// A control plane without a journal has restarted and meets shares that it knows nothing of: they are kept for a grace time and never taken in.
@@ -92,7 +92,7 @@ public class MemoryLossTests
 
         Assert.Empty(worker.Stored);
         Assert.Empty((await worker.HeartbeatAsync()).Release);
-        Assert.Empty(plane.Plane.State.Worker(worker.Id)!.Orphans.Jobs);
+        Assert.False(await plane.HasOrphansAsync(worker.Id));
     }
 
     [Fact]

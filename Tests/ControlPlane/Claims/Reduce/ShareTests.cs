@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane.Reduce;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims.Reduce;
 
 /// <summary>How an attempt follows from its shares, while no process ends.</summary>
 public class ShareTests

@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 public class ReleaseTests
 {
@@ -79,7 +79,7 @@ public class ReleaseTests
         await plane.LiveAsync(TimeSpan.FromMinutes(5), [job], []);
 
         Assert.Empty(await job.ListAsync());
-        Assert.Empty(plane.Plane.State.Workers);
+        Assert.Equal(0, await plane.WorkerCountAsync());
     }
 
     [Fact]

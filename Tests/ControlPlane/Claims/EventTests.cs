@@ -1,6 +1,6 @@
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 
 public class EventTests
 {
@@ -31,9 +31,9 @@ public class EventTests
         (_, TestJob job) = await WithWorkerAsync(plane);
         Task<PartitionEventBatch> query = job.EventsAsync(wait: Wait);
 
-        plane.Clock.Advance(Wait - TimeSpan.FromTicks(1));
+        await plane.AdvanceAsync(Wait - TimeSpan.FromTicks(1));
         Assert.False(query.IsCompleted);
-        plane.Clock.Advance(TimeSpan.FromTicks(1));
+        await plane.AdvanceAsync(TimeSpan.FromTicks(1));
 
         PartitionEventBatch batch = await query;
         Assert.Empty(batch.Events);
@@ -72,7 +72,7 @@ public class EventTests
         await job.UnregisterAsync();
 
         await Refused.WithAsync(ShuffleErrorCode.JobNotFound, () => query);
-        Assert.Equal(0, plane.Plane.Signals.Count);
+        Assert.Equal(0, plane.WaitingCount);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class EventTests
         (_, TestJob job) = await WithWorkerAsync(plane);
         Task<PartitionEventBatch> query = job.EventsAsync(wait: Wait);
 
-        plane.Clock.Advance(TimeSpan.FromSeconds(20));
+        await plane.AdvanceAsync(TimeSpan.FromSeconds(20));
 
         await Refused.WithAsync(ShuffleErrorCode.JobNotFound, () => query);
     }
