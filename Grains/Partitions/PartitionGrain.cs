@@ -1,6 +1,7 @@
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Groups;
 using ShuffleOrleans.ControlPlane.Time;
+using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Streams;
@@ -127,7 +128,7 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
             return;
         }
 
-        JobLife? present = await Job.GetLifeAsync(cancellationToken);
+        JobLife? present = await GrainCalls.AnswerAsync(Job.GetLifeAsync(cancellationToken));
         if (present?.EpochFloor != life.EpochFloor)
         {
             throw new ShuffleException(
@@ -139,7 +140,7 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
 
     private async Task KnowLifeAsync(CancellationToken cancellationToken)
     {
-        if (_group.EpochFloor == 0 && await Job.GetLifeAsync(cancellationToken) is { } life)
+        if (_group.EpochFloor == 0 && await GrainCalls.AnswerAsync(Job.GetLifeAsync(cancellationToken)) is { } life)
         {
             _group.Enter(life.EpochFloor, life.FoundingEpoch, _clock.Now);
         }
@@ -162,7 +163,7 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
                 return;
             }
 
-            await Task.WhenAll(_group.ChangedWorkers.Select(worker => MeetAsync(worker, cancellationToken)).ToArray());
+            await GrainCalls.AllAsync([.. _group.ChangedWorkers], worker => MeetAsync(worker, cancellationToken));
         }
 
         throw new ShuffleException(
@@ -182,7 +183,7 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
         if (_group.EpochFloor != 0 && (_group.Untold.Count > 0 || count != _toldCount))
         {
             GroupEvent[] events = [.. _group.Untold.Select(news => new GroupEvent(news.At, news.Kind, news.Attempt, news.Worker, news.Receipt, news.Reason))];
-            await Job.TellAsync(new GroupNews(_group.Id, _group.EpochFloor, count, events), cancellationToken);
+            await GrainCalls.AnswerAsync(Job.TellAsync(new GroupNews(_group.Id, _group.EpochFloor, count, events), cancellationToken));
             _group.MarkTold(events.Length);
             _toldCount = count;
         }

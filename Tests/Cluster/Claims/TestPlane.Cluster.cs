@@ -1,0 +1,125 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.TestingHost;
+using ShuffleOrleans.Client.Orleans.ControlPlane;
+using ShuffleOrleans.Client.Orleans.Settings;
+using ShuffleOrleans.ControlPlane.Time;
+using ShuffleOrleans.Grains.Hosting;
+using ShuffleOrleans.Grains.Interfaces.Jobs;
+using ShuffleOrleans.Grains.Interfaces.Streams;
+using ShuffleOrleans.Grains.Interfaces.Workers;
+using ShuffleOrleans.Grains.Workers;
+using ShuffleOrleans.TestKit;
+using ShuffleOrleans.Tests.Cluster.Claims;
+using ShuffleOrleans.Tests.Cluster.Harness;
+
+namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
+
+// The shell of grains: a cluster of one silo in this process, with the storage in the test's hands and a clock of its own.
+internal sealed partial class TestPlane
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SilenceOfTheDead = TimeSpan.FromMinutes(1);
+
+    private readonly FakeSilos _silos = new();
+    private readonly InProcessTestCluster _cluster;
+    private OrleansShuffleControlPlane? _client;
+
+    private TestPlane(Action<ClusterControlPlaneOptions>? configure)
+    {
+        Options.AssignmentSeed = 1;
+        configure?.Invoke(Options);
+        InProcessTestClusterBuilder builder = new(1);
+        builder.ConfigureSilo((_, silo) => Configure(silo, configure));
+        builder.ConfigureClient(client => client.AddMemoryStreams(ShuffleStreams.Provider));
+        _cluster = builder.Build();
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public ClusterControlPlaneOptions Options { get; } = new();
+
+    public GrainStorageDouble Storage { get; } = new();
+
+    public ClusterPorts Plane { get; private set; } = null!;
+
+    /// <summary>How many jobs have somebody waiting for events.</summary>
+    public int WaitingCount => _client!.SubscriptionCount;
+
+    private IGrainFactory Grains => _cluster.Client;
+
+    private IWorkerDirectoryGrain Directory => Grains.GetGrain<IWorkerDirectoryGrain>(0);
+
+    public static async Task<TestPlane> StartAsync(Action<ClusterControlPlaneOptions>? configure = null)
+    {
+        TestPlane plane = new(configure);
+        await plane._cluster.DeployAsync();
+        plane._client = new OrleansShuffleControlPlane(
+            plane._cluster.Client, new OrleansShuffleControlPlaneOptions(), plane.Clock, new Random(1), NullLoggerFactory.Instance);
+        plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, plane._silos, plane.Clock);
+        return plane;
+    }
+
+    /// <summary>One whose memory survives <see cref="RestartAsync"/>.</summary>
+    public static Task<TestPlane> StartDurableAsync(Action<ClusterControlPlaneOptions>? configure = null) => StartAsync(configure);
+
+    /// <summary>Ends every activation; the next calls begin anew from what is stored.</summary>
+    public Task RestartAsync() => Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+    /// <summary>Lets time pass, second by second. A worker that was not heard for a minute has a dead silo.</summary>
+    public async Task AdvanceAsync(TimeSpan time)
+    {
+        for (TimeSpan left = time; left > TimeSpan.Zero; left -= Step)
+        {
+            Clock.Advance(left < Step ? left : Step);
+            Plane.KillSilent(SilenceOfTheDead);
+            await LookAsync();
+        }
+    }
+
+    public async Task<int> JobCountAsync() => (await Grains.GetGrain<IJobDirectoryGrain>(0).ListAsync(CancellationToken.None)).Count;
+
+    public async Task<int> WorkerCountAsync() => (await Directory.ListAsync(CancellationToken.None)).Count;
+
+    public async Task<bool> KnowsAsync(WorkerId worker) => await ViewAsync(worker) is not null;
+
+    public async Task<int> HeldCountAsync(WorkerId worker) => (await ViewAsync(worker))!.HeldCount;
+
+    public async Task<bool> HasOrphansAsync(WorkerId worker) => (await ViewAsync(worker))!.HasOrphans;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client!.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    private Task<WorkerView?> ViewAsync(WorkerId worker) => Grains.GetGrain<IWorkerCoordination>(worker.Value).GetViewAsync(CancellationToken.None);
+
+    private async Task LookAsync()
+    {
+        await Directory.CheckSilosAsync(CancellationToken.None);
+        foreach (WorkerId worker in Plane.Workers)
+        {
+            await Grains.GetGrain<IWorkerCoordination>(worker.Value).CheckDeadlineAsync(CancellationToken.None);
+        }
+
+        foreach (JobId job in Plane.Jobs)
+        {
+            await Grains.GetGrain<IJobCoordination>(job.Value).CheckDeadlineAsync(CancellationToken.None);
+        }
+    }
+
+    private void Configure(ISiloBuilder silo, Action<ClusterControlPlaneOptions>? configure)
+    {
+        silo.Services.AddSingleton(new SteadyClock(Clock));
+        silo.Services.AddSingleton<ISiloLiveness>(_silos);
+        silo.AddShuffleGrains(options =>
+        {
+            options.AssignmentSeed = 1;
+            configure?.Invoke(options);
+        });
+        silo.Services.AddGrainStorage(ShuffleStreams.Storage, (_, _) => Storage);
+        silo.AddMemoryGrainStorage("PubSubStore");
+        silo.UseInMemoryReminderService();
+    }
+}

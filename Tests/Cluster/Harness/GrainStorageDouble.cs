@@ -1,0 +1,103 @@
+using Orleans.Storage;
+using ShuffleOrleans.Grains.State;
+
+namespace ShuffleOrleans.Tests.Cluster.Harness;
+
+/// <summary>
+/// Grain storage in the test's own memory: it outlives grains, silos and clusters. Fault model: on demand every operation fails, as if the storage were away;
+/// it never tears or forgets what it has confirmed, and refuses a write whose version is not the stored one. Safe for several threads.
+/// </summary>
+internal sealed class GrainStorageDouble : IGrainStorage
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string State, GrainId Grain), (long Version, int Format, byte[] Json)> _stored = [];
+    private long _lastVersion;
+    private int _writes;
+
+    /// <summary>While true, every operation fails.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>What is asked before each write, to fail chosen ones; null for none.</summary>
+    public Func<GrainId, bool>? FailWrite { get; set; }
+
+    public int Writes => Volatile.Read(ref _writes);
+
+    /// <summary>The grains of which something is stored, by state name.</summary>
+    public IReadOnlyList<(string State, GrainId Grain)> Stored
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _stored.Keys];
+            }
+        }
+    }
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        RequireThere();
+        lock (_lock)
+        {
+            bool exists = _stored.TryGetValue((stateName, grainId), out (long Version, int Format, byte[] Json) stored);
+            grainState.RecordExists = exists;
+            grainState.ETag = exists ? $"{stored.Version}" : null;
+            grainState.State = (T)(object)new StoredDocument { FormatVersion = stored.Format, Json = exists ? [.. stored.Json] : [] };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        RequireThere();
+        if (FailWrite?.Invoke(grainId) == true)
+        {
+            throw new IOException("The storage double fails this write.");
+        }
+
+        StoredDocument document = (StoredDocument)(object)grainState.State!;
+        lock (_lock)
+        {
+            RequireVersion(stateName, grainId, grainState.ETag);
+            _stored[(stateName, grainId)] = (++_lastVersion, document.FormatVersion, [.. document.Json]);
+            grainState.ETag = $"{_lastVersion}";
+            grainState.RecordExists = true;
+            _writes++;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        RequireThere();
+        lock (_lock)
+        {
+            RequireVersion(stateName, grainId, grainState.ETag);
+            _stored.Remove((stateName, grainId));
+        }
+
+        grainState.ETag = null;
+        grainState.RecordExists = false;
+        grainState.State = (T)(object)new StoredDocument();
+        return Task.CompletedTask;
+    }
+
+    private void RequireVersion(string stateName, GrainId grainId, string? version)
+    {
+        string? stored = _stored.TryGetValue((stateName, grainId), out (long Version, int Format, byte[] Json) present) ? $"{present.Version}" : null;
+        if (stored != version)
+        {
+            throw new InconsistentStateException($"{stateName} of {grainId} was written by somebody else.", stored, version);
+        }
+    }
+
+    private void RequireThere()
+    {
+        if (IsAway)
+        {
+            throw new IOException("The storage double is away.");
+        }
+    }
+}
