@@ -1,5 +1,9 @@
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.CodeGeneration;
+using Orleans.Metadata;
+using Orleans.Serialization;
+using Orleans.Serialization.TypeSystem;
 
 namespace ShuffleOrleans.Tests.Cluster.Contracts;
 
@@ -15,6 +19,16 @@ public sealed class ContractRulesTests
     [Theory]
     [MemberData(nameof(Interfaces))]
     public void Interface_HasAnAlias(Type type) => Assert.Equal(Prefix + type.Name, type.GetCustomAttribute<AliasAttribute>()?.Alias);
+
+    /// <summary>The class of an interface may be renamed or moved: to other silos it is its alias.</summary>
+    [Theory]
+    [MemberData(nameof(Interfaces))]
+    public void Interface_IsKnownToOrleansByItsAlias(Type type)
+    {
+        using ServiceProvider services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        GrainInterfaceTypeResolver resolver = new([], services.GetRequiredService<TypeConverter>());
+        Assert.Equal(Prefix + type.Name, resolver.GetGrainInterfaceType(type).ToString());
+    }
 
     [Theory]
     [MemberData(nameof(Interfaces))]

@@ -8,7 +8,7 @@ using ShuffleOrleans.Grains.Interfaces.Workers;
 
 namespace ShuffleOrleans.Tests.Cluster.Contracts;
 
-/// <summary>What the grain contracts consist of, found by reflection: the interfaces, and every type of ours that their calls, errors and streams carry.</summary>
+/// <summary>What the grain contracts consist of, found by reflection: the interfaces, and every type of ours that their calls and streams carry.</summary>
 internal static class ContractSurface
 {
     private static readonly Assembly Contracts = typeof(IJobGrain).Assembly;
@@ -18,7 +18,7 @@ internal static class ContractSurface
         entry => entry.Value, entry => entry.Key);
 
     public static IReadOnlyList<Type> Interfaces { get; } =
-        [.. Contracts.GetTypes().Where(type => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type)).OrderBy(type => type.Name, StringComparer.Ordinal)];
+        [.. ByName(Contracts.GetTypes().Where(type => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type)))];
 
     /// <summary>Messages and enumerations, without the exception.</summary>
     public static IReadOnlyList<Type> Messages { get; } = FindMessages();
@@ -64,8 +64,10 @@ internal static class ContractSurface
             }
         }
 
-        return [.. found.OrderBy(type => type.Name, StringComparer.Ordinal)];
+        return [.. ByName(found)];
     }
+
+    private static IEnumerable<Type> ByName(IEnumerable<Type> types) => types.OrderBy(type => type.Name, StringComparer.Ordinal);
 
     private static IEnumerable<Type> PartsOf(Type type) =>
         type.IsArray ? PartsOf(type.GetElementType()!)

@@ -2,7 +2,7 @@ using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.Tests.Cluster.Contracts;
 
-/// <summary>During a rolling upgrade one side knows a field that the other does not. Here the foreign side is a form of its own with the same numbers.</summary>
+/// <summary>In a rolling upgrade one side knows a field that the other does not. Here the foreign side is a form of its own with the same numbers.</summary>
 public sealed class RollingUpgradeTests : IDisposable
 {
     private static readonly JobId Job = new(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"));
