@@ -4,7 +4,10 @@ namespace ShuffleOrleans.Client.ControlPlane;
 /// The pauses between the repetitions of calls: exponential, bounded, with full jitter between half and the whole of the bound, so that clients that failed
 /// together do not return together. No clock, no I/O; any thread.
 /// </summary>
-internal sealed class RetrySchedule(TimeSpan firstDelay, TimeSpan maxDelay, Random random)
+/// <param name="firstDelay">Upper bound of the first pause; it doubles each time.</param>
+/// <param name="maxDelay">Upper bound of every pause.</param>
+/// <param name="random">The source of jitter; used under a lock.</param>
+public sealed class RetrySchedule(TimeSpan firstDelay, TimeSpan maxDelay, Random random)
 {
     private const int MaxDoublings = 30;
     private readonly Lock _lock = new();

@@ -2,6 +2,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Jobs;
 
 /// <summary>The same job as the other grains of the control plane see it; the key is the <see cref="JobId"/>.</summary>
 [Alias("shuffle.IJobCoordination")]
+[Version(1)]
 public interface IJobCoordination : IGrainWithGuidKey
 {
     /// <summary>The job's present life; null if it is not registered.</summary>

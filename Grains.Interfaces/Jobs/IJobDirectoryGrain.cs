@@ -2,6 +2,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Jobs;
 
 /// <summary>All jobs of the cluster, and the epochs they start from. There is one, with key 0. Asked when a job begins and ends, and by people.</summary>
 [Alias("shuffle.IJobDirectoryGrain")]
+[Version(1)]
 public interface IJobDirectoryGrain : IGrainWithIntegerKey
 {
     /// <summary>Enters a job and gives it its life. Repeated for a job that is entered, it gives the same life again.</summary>

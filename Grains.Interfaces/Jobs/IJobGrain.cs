@@ -5,6 +5,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Jobs;
 /// errors, except that a query of events never waits: whoever waits listens to the stream of the job (<see cref="Streams.ShuffleStreams"/>) and asks again.
 /// </summary>
 [Alias("shuffle.IJobGrain")]
+[Version(1)]
 public interface IJobGrain : IGrainWithGuidKey
 {
     /// <summary>Registers the job, or takes it over.</summary>

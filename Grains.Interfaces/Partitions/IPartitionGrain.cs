@@ -8,6 +8,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Partitions;
 /// their orders when the call returns; a call that failed may have done any part of that and is repeated by whoever made it.
 /// </summary>
 [Alias("shuffle.IPartitionGrain")]
+[Version(1)]
 public interface IPartitionGrain : IGrainWithStringKey
 {
     /// <summary>The allocations that stand, one for each request, null where a new one is due. Changes nothing.</summary>

@@ -9,7 +9,9 @@ public static class ShuffleStreams
     /// <summary>Name of the stream provider on every silo and client.</summary>
     public const string Provider = "shuffle";
 
-    /// <summary>Name of the grain storage of everything that is durable here; the subscriptions to streams lie in <c>PubSubStore</c>, as Orleans wants it.</summary>
+    /// <summary>
+    /// Name of the grain storage of everything that is durable here; the subscriptions to streams lie in <c>PubSubStore</c>, as Orleans wants it.
+    /// </summary>
     public const string Storage = "shuffle";
 
     private const string JobEvents = "shuffle.job-events";

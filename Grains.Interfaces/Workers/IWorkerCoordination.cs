@@ -4,6 +4,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Workers;
 
 /// <summary>The same worker as the other grains of the control plane see it; the key is the <see cref="WorkerId"/>.</summary>
 [Alias("shuffle.IWorkerCoordination")]
+[Version(1)]
 public interface IWorkerCoordination : IGrainWithGuidKey
 {
     /// <summary>

@@ -5,6 +5,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Workers;
 /// and go through the stream of worker events.
 /// </summary>
 [Alias("shuffle.IWorkerDirectoryGrain")]
+[Version(1)]
 public interface IWorkerDirectoryGrain : IGrainWithIntegerKey
 {
     /// <summary>Takes in how a worker is now; enters it if it is new.</summary>

@@ -6,6 +6,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Workers;
 /// is refused.
 /// </summary>
 [Alias("shuffle.IWorkerGrain")]
+[Version(1)]
 public interface IWorkerGrain : IGrainWithGuidKey
 {
     /// <summary>Registers a worker process with everything it holds.</summary>

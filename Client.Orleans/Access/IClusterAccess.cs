@@ -1,0 +1,21 @@
+using ShuffleOrleans.Grains.Interfaces.Jobs;
+using ShuffleOrleans.Grains.Interfaces.Workers;
+
+namespace ShuffleOrleans.Client.Orleans.Access;
+
+/// <summary>What this client needs of a cluster: two kinds of grains and two kinds of streams. Nothing here waits for an answer but the subscriptions.</summary>
+internal interface IClusterAccess
+{
+    IJobGrain Job(JobId job);
+
+    IWorkerDirectoryGrain Workers();
+
+    /// <summary>Listens to the stream of a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="onNews">Hears the number of the newest event; from any thread, must not wait.</param>
+    /// <returns>Ends the subscription when disposed.</returns>
+    Task<IAsyncDisposable> SubscribeToJobAsync(JobId job, Action<long> onNews);
+
+    /// <summary>Listens to the stream of worker events, in the same way.</summary>
+    Task<IAsyncDisposable> SubscribeToWorkersAsync(Action<long> onNews);
+}

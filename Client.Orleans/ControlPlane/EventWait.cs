@@ -1,0 +1,65 @@
+using ShuffleOrleans.Client.Orleans.Calls;
+using ShuffleOrleans.Client.Orleans.Streams;
+
+namespace ShuffleOrleans.Client.Orleans.ControlPlane;
+
+/// <summary>
+/// Waits for the events of a job: the grain knows them and is asked; the job's stream only says when. It is asked once more at regular times whatever the stream
+/// says, for a stream may lose an event.
+/// </summary>
+internal sealed class EventWait(GrainCalls calls, JobBells bells, TimeSpan safetyInterval, TimeProvider time)
+{
+    /// <param name="query">Has a time to wait.</param>
+    /// <param name="look">Asks the grain once.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<PartitionEventBatch> RunAsync(
+        PartitionEventQuery query, Func<CancellationToken, Task<PartitionEventBatch>> look, CancellationToken cancellationToken)
+    {
+        JobBell bell = bells.Enter(query.Job);
+        try
+        {
+            return await LookUntilAsync(query, bell.Bell, look, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ShuffleException error) when (error.Code is ShuffleErrorCode.JobNotFound or ShuffleErrorCode.JobInstanceFenced)
+        {
+            bells.End(query.Job);
+            throw;
+        }
+        finally
+        {
+            bells.Leave(bell);
+        }
+    }
+
+    private async Task<PartitionEventBatch> LookUntilAsync(
+        PartitionEventQuery query, StreamBell bell, Func<CancellationToken, Task<PartitionEventBatch>> look, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, calls.Closing);
+        long startedAt = time.GetTimestamp();
+        while (true)
+        {
+            Stroke heard = bell.Last;
+            PartitionEventBatch batch = await look(cancellationToken).ConfigureAwait(false);
+            TimeSpan left = query.Wait - time.GetElapsedTime(startedAt);
+            if (batch.Events.Count > 0 || batch.Missed || left <= TimeSpan.Zero || calls.Closing.IsCancellationRequested)
+            {
+                return batch;
+            }
+
+            await WaitAsync(heard, query.AfterSequence, left, either.Token, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitAsync(Stroke heard, long afterSequence, TimeSpan left, CancellationToken either, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await heard.WaitForLaterAsync(afterSequence, left < safetyInterval ? left : safetyInterval, time, either).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The owner is closing: the next look says so to the caller.
+            return;
+        }
+    }
+}
