@@ -25,7 +25,7 @@ internal static class AllowedReferences
     private static readonly string[] Ends = ["Silo", "Standalone"];
 
     public static bool IsKnown(ProjectFile project) =>
-        project.IsTest || project.IsSample || project.Folder == "Benchmarks" || Direct.ContainsKey(project.Folder);
+        project.IsTest || project.IsSample || IsBenchmark(project) || Direct.ContainsKey(project.Folder);
 
     public static bool Allows(ProjectFile from, ProjectReference to)
     {
@@ -42,8 +42,13 @@ internal static class AllowedReferences
                 || MayKnow("Client", to.Folder);
         }
 
-        return from.Folder == "Benchmarks" ? Direct.ContainsKey(to.Folder) && !Ends.Contains(to.Folder) : MayKnow(from.Folder, to.Folder);
+        return IsBenchmark(from)
+            ? Direct.ContainsKey(to.Folder) && (!Ends.Contains(to.Folder) || !to.WithAssembly)
+            : MayKnow(from.Folder, to.Folder);
     }
+
+    private static bool IsBenchmark(ProjectFile project) =>
+        project.Folder == "Benchmarks" || project.Folder.StartsWith("Benchmarks/", StringComparison.Ordinal);
 
     private static bool MayKnow(string from, string to) =>
         Direct.TryGetValue(from, out string[]? known) && (known.Contains(to) || known.Any(next => MayKnow(next, to)));

@@ -1,0 +1,9 @@
+namespace ShuffleOrleans.Benchmarks.Cluster.Planes;
+
+/// <summary>A control plane that is up, with workers. Its owner ends it.</summary>
+internal interface IMeasuredPlane : IAsyncDisposable
+{
+    string Name { get; }
+
+    IShuffleControlPlane ControlPlane { get; }
+}
