@@ -38,15 +38,15 @@ internal sealed class AllocationPlan
     public List<PartitionGroupId> Groups { get; } = [];
 
     /// <summary>The requests that nothing stands for, in the order of the request.</summary>
-    public IReadOnlyList<PartitionRequest> Due => [.. DueIndexes.Select(index => _requests[index])];
+    public PartitionRequest[] Due => [.. DueIndexes.Select(index => _requests[index])];
 
     /// <summary>The groups with something due.</summary>
-    public IReadOnlyList<PartitionGroupId> DueGroups => [.. Groups.Where(group => _indexes[group].Exists(IsDue))];
+    public PartitionGroupId[] DueGroups => [.. Groups.Where(group => _indexes[group].Exists(IsDue))];
 
     private IEnumerable<int> DueIndexes => Enumerable.Range(0, _requests.Length).Where(IsDue);
 
     /// <summary>What is asked of a group.</summary>
-    public IReadOnlyList<PartitionRequest> RequestsOf(PartitionGroupId group) => [.. _indexes[group].Select(index => _requests[index])];
+    public PartitionRequest[] RequestsOf(PartitionGroupId group) => [.. _indexes[group].Select(index => _requests[index])];
 
     /// <summary>What stands in a group, in the order of <see cref="RequestsOf"/>; null where something is due.</summary>
     public void Stand(PartitionGroupId group, IReadOnlyList<PartitionAllocation?> standing) => Fill(_indexes[group], standing);
@@ -62,7 +62,7 @@ internal sealed class AllocationPlan
     }
 
     /// <summary>What a group has to allocate, in the order of the request.</summary>
-    public IReadOnlyList<(PartitionRequest Request, IReadOnlyList<WorkerLocation> Locations)> DueOf(PartitionGroupId group)
+    public (PartitionRequest Request, IReadOnlyList<WorkerLocation> Locations)[] DueOf(PartitionGroupId group)
         => [.. _indexes[group].Where(IsDue).Select(index => (_requests[index], _locations[index]))];
 
     /// <summary>What a group has allocated, in the order of <see cref="DueOf"/>.</summary>
@@ -70,7 +70,7 @@ internal sealed class AllocationPlan
         => Fill([.. _indexes[group].Where(IsDue)], allocations);
 
     /// <summary>The answer, when nothing is due any more.</summary>
-    public PartitionAllocationReply Answer(StorageChoice storage) => new([.. _allocations.Select(allocation => allocation! with { Storage = storage })]);
+    public PartitionAllocation[] Answer(StorageChoice storage) => [.. _allocations.Select(allocation => allocation! with { Storage = storage })];
 
     /// <summary>Which partition a request is about.</summary>
     public DataPartitionId IdOf(PartitionRequest request) => new(_job, request.DataSet, request.Kind, request.PartitionIndex);

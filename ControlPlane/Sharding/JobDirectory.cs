@@ -31,7 +31,7 @@ internal sealed class JobDirectory
     public int JobCount => _floors.Count;
 
     /// <summary>The jobs that are there, ordered by id.</summary>
-    public IReadOnlyList<JobId> Jobs => [.. _floors.Keys.Select(id => new JobId(id))];
+    public JobId[] Jobs => [.. _floors.Keys.Select(id => new JobId(id))];
 
     /// <summary>Where the epochs of a job's present life start; null if the job is not there.</summary>
     public long? FloorOf(JobId job) => _floors.TryGetValue(job.Value, out long floor) ? floor : null;
@@ -46,16 +46,14 @@ internal sealed class JobDirectory
     }
 
     /// <summary>Removes a job. Also one that never had an epoch leaves a greater floor behind: no two lives of a job have the same.</summary>
-    /// <returns>Whether it was there.</returns>
+    /// <returns>Whether there is something to store.</returns>
     public bool End(JobId job, long highestEpoch)
     {
-        if (!_floors.Remove(job.Value, out long floor))
-        {
-            return false;
-        }
-
-        HighestEpoch = Math.Max(HighestEpoch, Math.Max(highestEpoch, floor + 1));
-        return true;
+        bool wasThere = _floors.Remove(job.Value, out long floor);
+        long highest = wasThere ? Math.Max(highestEpoch, floor + 1) : highestEpoch;
+        bool isNews = wasThere || highest > HighestEpoch;
+        HighestEpoch = Math.Max(HighestEpoch, highest);
+        return isNews;
     }
 
     public JobDirectoryRecord Describe() => new(FoundingEpoch, HighestEpoch, [.. _floors.Select(entry => new JobEntry(new JobId(entry.Key), entry.Value))]);

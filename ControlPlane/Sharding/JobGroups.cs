@@ -13,16 +13,13 @@ internal sealed class JobGroups(JobId job)
     private readonly SortedDictionary<Guid, SortedDictionary<int, int?>> _dataSets = [];
 
     /// <summary>All of them, in the order of a listing.</summary>
-    public IReadOnlyList<PartitionGroupId> All => Of(null);
+    public PartitionGroupId[] All => [.. Entries(null).Select(entry => entry.Group)];
 
     /// <summary>Those whose count is not known.</summary>
-    public IReadOnlyList<PartitionGroupId> Uncounted(DataSetId? dataSet = null)
+    public PartitionGroupId[] Uncounted(DataSetId? dataSet = null)
         => [.. Entries(dataSet).Where(entry => entry.AttemptCount is null).Select(entry => entry.Group)];
 
     public bool Contains(PartitionGroupId group) => NumbersOf(group.DataSet)?.ContainsKey(group.Number) ?? false;
-
-    /// <summary>The groups of one data set, or all, in the order of a listing.</summary>
-    public IReadOnlyList<PartitionGroupId> Of(DataSetId? dataSet) => [.. Entries(dataSet).Select(entry => entry.Group)];
 
     /// <summary>How many attempts they list together; null while that of one of them is not known.</summary>
     public long? CountOf(DataSetId? dataSet)
@@ -61,6 +58,9 @@ internal sealed class JobGroups(JobId job)
 
     /// <summary>Nobody knows what a call to the group did: it is to be asked.</summary>
     public void Doubt(PartitionGroupId group) => Change(group, _ => null);
+
+    /// <summary>The group, asked, has listed so many. What it has said by itself meanwhile is newer.</summary>
+    public void Found(PartitionGroupId group, int attemptCount) => Change(group, count => count ?? attemptCount);
 
     public void Remove(PartitionGroupId group)
     {
