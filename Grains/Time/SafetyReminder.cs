@@ -1,5 +1,3 @@
-using ShuffleOrleans.Grains.Calls;
-
 namespace ShuffleOrleans.Grains.Time;
 
 /// <summary>
@@ -15,14 +13,34 @@ internal sealed class SafetyReminder(IGrainBase grain)
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
 
     /// <summary>Sets it; harmless if it is set.</summary>
-    public Task SetAsync() => GrainCalls.AnswerAsync(grain.RegisterOrUpdateReminder(Name, Period, Period));
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.ControlPlaneUnavailable"/>: it could not be stored.</exception>
+    public Task SetAsync() => StoredAsync(grain.RegisterOrUpdateReminder(Name, Period, Period));
 
     /// <summary>Removes it; harmless if there is none.</summary>
-    public async Task RemoveAsync()
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.ControlPlaneUnavailable"/>: it could not be removed.</exception>
+    public Task RemoveAsync() => StoredAsync(RemoveFoundAsync());
+
+    private async Task RemoveFoundAsync()
     {
-        if (await GrainCalls.AnswerAsync(grain.GetReminder(Name)) is { } reminder)
+        if (await grain.GetReminder(Name) is { } reminder)
         {
-            await GrainCalls.AnswerAsync(grain.UnregisterReminder(reminder));
+            await grain.UnregisterReminder(reminder);
+        }
+    }
+
+    // Reminders lie in a storage of their own, whose errors may be of any type.
+    private static async Task StoredAsync(Task change)
+    {
+        try
+        {
+            await change;
+        }
+        catch (Exception e)
+        {
+            throw new ShuffleException(
+                ShuffleErrorCode.ControlPlaneUnavailable,
+                $"The control plane could not change a reminder: {e.Message} Nothing is lost; repeat the call.",
+                e);
         }
     }
 }
