@@ -15,7 +15,7 @@ internal sealed class ExpirySweep(EmbeddedControlPlaneOptions options, WorkerCom
     {
         foreach (JobMachine job in turn.State.Jobs)
         {
-            job.Heard(turn.Now);
+            job.Ownership.Heard(turn.Now);
         }
 
         foreach (WorkerMachine worker in turn.State.Workers)
@@ -32,7 +32,7 @@ internal sealed class ExpirySweep(EmbeddedControlPlaneOptions options, WorkerCom
 
     public void Run(Turn turn)
     {
-        foreach (JobMachine job in turn.State.Jobs.Where(job => job.Deadline <= turn.Now).ToArray())
+        foreach (JobMachine job in turn.State.Jobs.Where(job => job.Ownership.Deadline <= turn.Now).ToArray())
         {
             turn.Raise(new JobEnded(job.Id, Expired: true));
         }
@@ -80,7 +80,7 @@ internal sealed class ExpirySweep(EmbeddedControlPlaneOptions options, WorkerCom
     {
         foreach (JobMachine job in turn.State.Jobs)
         {
-            turn.Watch(job.Deadline);
+            turn.Watch(job.Ownership.Deadline);
         }
 
         foreach (WorkerMachine worker in turn.State.Workers)

@@ -2,7 +2,6 @@ using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Jobs;
 using ShuffleOrleans.ControlPlane.Partitions;
-using ShuffleOrleans.ControlPlane.Validation;
 using ShuffleOrleans.ControlPlane.Workers;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
@@ -10,11 +9,13 @@ namespace ShuffleOrleans.ControlPlane.Embedded;
 /// <summary>What a JobMaster can ask about its job. Each method is one turn.</summary>
 internal sealed class JobCommands(EmbeddedControlPlaneOptions options, AssignmentStrategies strategies)
 {
+    private readonly JobTerms _terms = new(options);
+
     public JobRegistration Register(Turn turn, JobRegistrationRequest request)
     {
         _ = strategies.Get(request.AssignmentStrategy);
         JobMachine? known = turn.State.Job(request.Job);
-        turn.Raise(known is null ? Begin(turn, request) : known.TakeOver(request, TimeoutOf(request)));
+        turn.Raise(known is null ? Begin(turn, request) : known.Ownership.TakeOver(request, _terms.TimeoutOf(request)));
         if (known is null)
         {
             AdoptOrphans(turn, request.Job);
@@ -22,8 +23,7 @@ internal sealed class JobCommands(EmbeddedControlPlaneOptions options, Assignmen
 
         JobMachine job = turn.RequireJob(request.Job);
         Hear(turn, job);
-        TimeSpan interval = TimeSpan.FromTicks(Math.Min(options.JobHeartbeatInterval.Ticks, job.HeartbeatTimeout.Ticks / 3));
-        return new JobRegistration(job.Id, job.Instance, interval, job.HeartbeatTimeout, job.Events.LastSequence);
+        return _terms.AnswerTo(job.Ownership, job.Events.LastSequence);
     }
 
     public static JobHeartbeatReply Heartbeat(Turn turn, JobHeartbeat heartbeat)
@@ -37,7 +37,7 @@ internal sealed class JobCommands(EmbeddedControlPlaneOptions options, Assignmen
     {
         if (turn.State.Job(request.Job) is { } job)
         {
-            job.RequireInstance(request.Instance);
+            job.Ownership.RequireInstance(request.Instance);
             turn.Raise(new JobEnded(job.Id, Expired: false));
         }
     }
@@ -60,30 +60,21 @@ internal sealed class JobCommands(EmbeddedControlPlaneOptions options, Assignmen
     // Any call of the right instance shows that the JobMaster lives.
     internal static void Hear(Turn turn, JobMachine job)
     {
-        job.Heard(turn.Now);
-        turn.Watch(job.Deadline);
+        job.Ownership.Heard(turn.Now);
+        turn.Watch(job.Ownership.Deadline);
     }
 
     private JobRegistered Begin(Turn turn, JobRegistrationRequest request)
     {
-        Require.That(
-            turn.State.Jobs.Count < options.MaxJobs,
-            "Job",
-            $"cannot be registered: this service holds {options.MaxJobs} jobs, its limit (MaxJobs). End jobs or raise it.");
+        _terms.RequireRoomForJob(turn.State.Jobs.Count);
         return new JobRegistered(
             request.Job,
             request.Instance,
             request.Name,
             request.AssignmentStrategy,
-            TimeoutOf(request),
+            _terms.TimeoutOf(request),
             request.Storage,
             turn.State.HighestEpoch);
-    }
-
-    private TimeSpan TimeoutOf(JobRegistrationRequest request)
-    {
-        TimeSpan wanted = request.HeartbeatTimeout ?? options.JobHeartbeatTimeout;
-        return TimeSpan.FromTicks(Math.Clamp(wanted.Ticks, options.MinJobHeartbeatTimeout.Ticks, options.MaxJobHeartbeatTimeout.Ticks));
     }
 
     // Workers may have brought data of this job while nobody knew it: a control plane without a journal has restarted. What it cannot take in stays until

@@ -1,13 +1,14 @@
 using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Jobs;
-using ShuffleOrleans.ControlPlane.Validation;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
 /// <summary>What a JobMaster can ask about partitions. Each method is one turn.</summary>
 internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, AssignmentStrategies strategies)
 {
+    private readonly JobTerms _terms = new(options);
+
     public PartitionAllocationReply Allocate(Turn turn, PartitionAllocationRequest request)
     {
         JobMachine job = turn.RequireJob(request.Job, request.Instance);
@@ -15,10 +16,7 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
         // All is looked at before anything is changed: a request that is refused has allocated nothing.
         AttemptRecord?[] standing = [.. request.Partitions.Select(partition => Standing(turn, job, partition))];
         int newCount = standing.Count(record => record is null);
-        Require.That(
-            job.Attempts.Count + newCount <= options.MaxPartitionsPerJob,
-            "Partitions",
-            $"would give the job more than {options.MaxPartitionsPerJob} attempts, the limit of this service (MaxPartitionsPerJob). Release some.");
+        _terms.RequireRoomForAttempts(job.Attempts.Count + newCount);
         IAssignmentStrategy strategy = strategies.Get(job.AssignmentStrategy);
         WorkerCandidates? candidates = newCount == 0
             ? null

@@ -39,12 +39,9 @@ internal sealed class Turn(ControlPlaneState state, DateTimeOffset now)
     public JobMachine RequireJob(JobId id, JobInstanceId instance)
     {
         JobMachine job = RequireJob(id);
-        job.RequireInstance(instance);
+        job.Ownership.RequireInstance(instance);
         return job;
     }
 
-    public JobMachine RequireJob(JobId id) => State.Job(id)
-        ?? throw new ShuffleException(
-            ShuffleErrorCode.JobNotFound,
-            $"Job {id} is not registered: it never was, has ended, or was silent for too long and has expired. Register it again.");
+    public JobMachine RequireJob(JobId id) => State.Job(id) ?? throw JobOwnership.NotRegistered(id);
 }

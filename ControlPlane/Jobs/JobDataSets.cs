@@ -3,36 +3,19 @@ using ShuffleOrleans.ControlPlane.Facts;
 namespace ShuffleOrleans.ControlPlane.Jobs;
 
 /// <summary>
-/// What the attempts of a job's data sets have in common: one kind, and for reduce partitions one count of subpartitions and the workers that are home to
-/// them. A data set is known while it has attempts. Owned by the job's state machine; not safe for several threads.
+/// The data sets of a job whose attempts are all known here: a data set's shape is known while it has attempts. Owned by the job's state machine; not safe
+/// for several threads.
 /// </summary>
 internal sealed class JobDataSets
 {
-    private readonly Dictionary<DataSetId, DataSetRecord> _records = [];
+    private readonly DataSetShapes _shapes = new();
     private readonly Dictionary<DataSetId, int> _attemptCounts = [];
 
-    /// <summary>The workers that the next contribution goes to, in order; empty if it is the first, or none.</summary>
-    public IReadOnlyList<WorkerId> HomesOf(DataSetId dataSet) => _records.TryGetValue(dataSet, out DataSetRecord? record) ? record.Homes : [];
+    /// <inheritdoc cref="DataSetShapes.HomesOf"/>
+    public IReadOnlyList<WorkerId> HomesOf(DataSetId dataSet) => _shapes.HomesOf(dataSet);
 
-    /// <summary>Refuses an attempt that does not go together with those the data set has.</summary>
-    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.InvalidRequest"/>: it is of another kind or shape.</exception>
-    public void RequireFit(PartitionRequest request)
-    {
-        if (!_records.TryGetValue(request.DataSet, out DataSetRecord? known))
-        {
-            return;
-        }
-
-        if (request.Kind != known.Kind)
-        {
-            throw Misfit(request, $"Kind {request.Kind}", $"{known.Kind}");
-        }
-
-        if (request.Kind == DataPartitionKind.Reduce && request.SubpartitionCount != known.SubpartitionCount)
-        {
-            throw Misfit(request, $"SubpartitionCount {request.SubpartitionCount}", $"{known.SubpartitionCount}");
-        }
-    }
+    /// <inheritdoc cref="DataSetShapes.RequireFit"/>
+    public void RequireFit(PartitionRequest request) => _shapes.RequireFit(request);
 
     public void Apply(AttemptFact fact, AttemptRecord record)
     {
@@ -40,13 +23,12 @@ internal sealed class JobDataSets
         if (fact is AttemptAllocated)
         {
             Count(dataSet, 1);
-            _records[dataSet] = RecordOf(record);
+            _shapes.Set(RecordOf(record));
         }
         else if (fact is AttemptAdopted)
         {
             Count(dataSet, 1);
-            // From before the memory: what is known of the data set now is newer.
-            _records.TryAdd(dataSet, RecordOf(record));
+            _shapes.TryAdd(RecordOf(record));
         }
         else if (fact is AttemptForgotten || record.IsReleased)
         {
@@ -59,7 +41,7 @@ internal sealed class JobDataSets
     {
         foreach (DataSetRecord record in records)
         {
-            _records.Add(record.DataSet, record);
+            _shapes.Set(record);
         }
     }
 
@@ -71,7 +53,7 @@ internal sealed class JobDataSets
         }
     }
 
-    public IReadOnlyList<DataSetRecord> Describe() => [.. _records.Values];
+    public IReadOnlyList<DataSetRecord> Describe() => [.. _shapes.Records];
 
     private void Count(DataSetId dataSet, int more)
     {
@@ -83,19 +65,10 @@ internal sealed class JobDataSets
         else
         {
             _attemptCounts.Remove(dataSet);
-            _records.Remove(dataSet);
+            _shapes.Remove(dataSet);
         }
     }
 
     private static DataSetRecord RecordOf(AttemptRecord record)
-    {
-        DataPartitionId partition = record.Attempt.Partition;
-        WorkerId[] homes = partition.Kind == DataPartitionKind.Reduce ? [.. record.Shares.Select(share => share.Location.Worker)] : [];
-        return new DataSetRecord(partition.DataSet, partition.Kind, record.SubpartitionCount, homes);
-    }
-
-    private static ShuffleException Misfit(PartitionRequest request, string asked, string known) => new(
-        ShuffleErrorCode.InvalidRequest,
-        $"{asked} of partition {request.PartitionIndex} differs from the {known} that data set {request.DataSet} has. "
-        + "All its producers must agree; release its partitions first, or use another data set.");
+        => DataSetShapes.RecordOf(record.Attempt.Partition, record.SubpartitionCount, record.Shares.Select(share => share.Location));
 }

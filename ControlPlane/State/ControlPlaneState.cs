@@ -42,7 +42,7 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
                 ApplyToAttempt(f);
                 break;
             case JobRegistered f when _jobs.TryGetValue(f.Job, out JobMachine? job):
-                job.Apply(f);
+                job.Ownership.Apply(f);
                 break;
             case JobRegistered f:
                 _jobs.Add(f.Job, new JobMachine(f, maxEventsPerJob));

@@ -1,0 +1,7 @@
+namespace ShuffleOrleans.ControlPlane.Sharding;
+
+/// <summary>The part of a page of a listing that lies in one group.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Skip">How many of its attempts come before the page.</param>
+/// <param name="Take">How many belong to it.</param>
+internal sealed record GroupPage(PartitionGroupId Group, int Skip, int Take);

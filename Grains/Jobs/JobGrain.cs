@@ -1,0 +1,172 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ShuffleOrleans.ControlPlane.Jobs;
+using ShuffleOrleans.ControlPlane.Sharding;
+using ShuffleOrleans.ControlPlane.Time;
+using ShuffleOrleans.ControlPlane.Validation;
+using ShuffleOrleans.Grains.Hosting;
+using ShuffleOrleans.Grains.Interfaces.Jobs;
+using ShuffleOrleans.Grains.Interfaces.Streams;
+using ShuffleOrleans.Grains.Interfaces.Workers;
+using ShuffleOrleans.Grains.State;
+using ShuffleOrleans.Grains.Time;
+
+namespace ShuffleOrleans.Grains.Jobs;
+
+/// <summary>
+/// A shell around <see cref="ShardedJob"/>: stores it, gives it time, and speaks with the groups of its partitions. Registration, allocation, release and end
+/// take turns. What interleaves with them at each of their awaits (heartbeats, queries, news of groups) changes deadline, events and counts in one piece
+/// without an await, and never who speaks for the job or whether it is over; so what a turn has checked stays true to its end.
+/// </summary>
+[GrainType("shuffle.job")]
+internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRemindable
+{
+    private readonly ILogger _logger;
+    private readonly SteadyClock _clock;
+    private readonly JobTerms _terms;
+    private readonly int _maxEvents;
+    private readonly JobStore _store;
+    private readonly DeadlineTimer _timer;
+    private readonly SafetyReminder _reminder;
+    private JobShell? _shell;
+
+    public JobGrain(
+        [PersistentState("job", ShuffleStreams.Storage)] IPersistentState<StoredDocument> storage,
+        IOptions<ClusterControlPlaneOptions> options,
+        SteadyClock clock,
+        ILogger<JobGrain> logger)
+    {
+        _logger = logger;
+        _clock = clock;
+        _terms = new JobTerms(options.Value);
+        _maxEvents = options.Value.MaxEventsPerJob;
+        _store = new JobStore(storage, DeactivateOnIdle);
+        _timer = new DeadlineTimer(this, clock, OnTimerAsync);
+        _reminder = new SafetyReminder(this);
+    }
+
+    private JobId Id => new(this.GetPrimaryKey());
+
+    private IJobDirectoryGrain Directory => GrainFactory.GetGrain<IJobDirectoryGrain>(0);
+
+    private IWorkerDirectoryGrain Workers => GrainFactory.GetGrain<IWorkerDirectoryGrain>(0);
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (_store.Read() is { } stored)
+        {
+            Enter(new ShardedJob(stored, _maxEvents));
+            // Nobody had the chance to be heard since the last activation: a full timeout again. An end goes on at once.
+            _shell!.Job.Ownership.Heard(_clock.Now);
+            _timer.RingBy(stored.IsEnding ? _clock.Now : _shell.Job.Ownership.Deadline);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<JobHeartbeatReply> HeartbeatAsync(JobHeartbeat heartbeat, CancellationToken cancellationToken)
+    {
+        JobRules.Check(heartbeat);
+        return HearAsync(heartbeat.Job, heartbeat.Instance, shell => new JobHeartbeatReply(shell.Job.Events.LastSequence));
+    }
+
+    /// <inheritdoc/>
+    public Task<PartitionEventBatch> GetEventsAsync(PartitionEventQuery query, CancellationToken cancellationToken)
+    {
+        JobRules.Check(query);
+        return HearAsync(
+            query.Job,
+            query.Instance,
+            shell =>
+            {
+                shell.Job.Events.Acknowledge(query.AfterSequence);
+                return shell.Job.Events.ReadAfter(query.AfterSequence, query.MaxEvents);
+            });
+    }
+
+    /// <inheritdoc/>
+    public async Task<PartitionAllocationReply> AllocateAsync(PartitionAllocationRequest request, CancellationToken cancellationToken)
+    {
+        PartitionRules.Check(request);
+        JobShell shell = await HearAsync(request.Job, request.Instance, shell => shell);
+        return await new JobAllocation(shell.Job, shell.Groups, Workers, _store, _terms).AllocateAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReleaseAsync(PartitionReleaseRequest request, CancellationToken cancellationToken)
+    {
+        PartitionRules.Check(request);
+        JobShell shell = await HearAsync(request.Job, request.Instance, shell => shell);
+        await shell.ReleaseAsync(request.Attempts, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PartitionListReply> ListAsync(PartitionListRequest request, CancellationToken cancellationToken)
+    {
+        PartitionRules.Check(request);
+        RequireThisJob(request.Job);
+        JobShell shell = await LivingAsync(instance: null);
+        return await new JobListing(shell.Job, shell.Groups).ListAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<JobLife?> GetLifeAsync(CancellationToken cancellationToken)
+    {
+        if (_shell is { Job.IsEnding: true })
+        {
+            await _store.LastWrite;
+        }
+
+        return _shell is { Job.IsEnding: false } shell ? shell.Groups.Life : null;
+    }
+
+    /// <inheritdoc/>
+    public Task TellAsync(GroupNews news, CancellationToken cancellationToken)
+        => _shell is { } shell && shell.Groups.Life.EpochFloor == news.EpochFloor ? shell.TakeInAsync(news) : Task.CompletedTask;
+
+    private async Task<T> HearAsync<T>(JobId job, JobInstanceId instance, Func<JobShell, T> answer)
+    {
+        RequireThisJob(job);
+        JobShell shell = await LivingAsync(instance);
+        Hear(shell);
+        return answer(shell);
+    }
+
+    // Any call of the right instance shows that the JobMaster lives.
+    private void Hear(JobShell shell)
+    {
+        shell.Job.Ownership.Heard(_clock.Now);
+        _timer.RingBy(shell.Job.Ownership.Deadline);
+    }
+
+    // Nobody is turned away by a takeover or an end that a failed write would undo.
+    private async Task<JobShell> LivingAsync(JobInstanceId? instance)
+    {
+        if (_shell is not { Job.IsEnding: false } known || (instance is not null && known.Job.Ownership.Instance != instance))
+        {
+            await _store.LastWrite;
+        }
+
+        JobShell shell = _shell is { Job.IsEnding: false } living ? living : throw JobOwnership.NotRegistered(Id);
+        if (instance is { } speaker)
+        {
+            shell.Job.Ownership.RequireInstance(speaker);
+        }
+
+        return shell;
+    }
+
+    private void RequireThisJob(JobId job)
+        => Require.That(job == Id, "Job", $"is {job}; this call was made to job {Id}.");
+
+    private void Enter(ShardedJob job) => _shell = new JobShell(
+        job,
+        GrainFactory,
+        _store,
+        new JobEventPublisher(
+            this.GetStreamProvider(ShuffleStreams.Provider).GetStream<PartitionEventBatch>(ShuffleStreams.OfJob(Id)),
+            job.Events,
+            _logger));
+}
