@@ -2,6 +2,7 @@ using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Jobs;
 using ShuffleOrleans.ControlPlane.Validation;
+using ShuffleOrleans.ControlPlane.Workers;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
@@ -20,13 +21,15 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
             "Partitions",
             $"would give the job more than {options.MaxPartitionsPerJob} attempts, the limit of this service (MaxPartitionsPerJob). Release some.");
         IAssignmentStrategy strategy = strategies.Get(job.AssignmentStrategy);
-        WorkerCandidates? candidates = newCount == 0
+        RequestAssignment? assignment = newCount == 0
             ? null
-            : WorkerFilter.Candidates(turn.State.Workers, job.Storage.PreferredDiskKind, strategy);
+            : new RequestAssignment(
+                WorkerFilter.Candidates(turn.State.Workers.Select(StatusOf), job.Storage.PreferredDiskKind, strategy),
+                options.MaxWorkersPerReduceDataSet);
         return new PartitionAllocationReply(
         [
             .. request.Partitions.Select(
-                (partition, index) => AllocationOf(job, standing[index] ?? AllocateOne(turn, job, partition, candidates!))),
+                (partition, index) => AllocationOf(job, standing[index] ?? AllocateOne(turn, job, partition, assignment!))),
         ]);
     }
 
@@ -55,10 +58,9 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
         return turn.State.PartitionOrBlank(IdOf(job, request)).Standing(request);
     }
 
-    private AttemptRecord AllocateOne(Turn turn, JobMachine job, PartitionRequest request, WorkerCandidates candidates)
+    private static AttemptRecord AllocateOne(Turn turn, JobMachine job, PartitionRequest request, RequestAssignment assignment)
     {
-        int mostShares = request.Kind == DataPartitionKind.Reduce ? Math.Min(request.SubpartitionCount, options.MaxWorkersPerReduceDataSet) : 1;
-        IReadOnlyList<WorkerLocation> locations = candidates.Assign(job.DataSets.HomesOf(request.DataSet), mostShares, request.ProducerHost);
+        IReadOnlyList<WorkerLocation> locations = assignment.Assign(request, job.DataSets.HomesOf(request.DataSet));
         IReadOnlyList<AttemptFact> facts = turn.State.PartitionOrBlank(IdOf(job, request)).Allocate(request, locations, job.EpochFloor);
         foreach (AttemptFact fact in facts)
         {
@@ -73,6 +75,8 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
 
     private static PartitionAllocation AllocationOf(JobMachine job, AttemptRecord record)
         => new(record.Attempt, record.SubpartitionCount, [.. record.Shares.Select(share => share.Location)], job.Storage);
+
+    private static WorkerStatus StatusOf(WorkerMachine worker) => new(worker.Location, worker.IsGone, worker.Load, worker.Held.Count);
 
     private static PartitionStatus StatusOf(Turn turn, JobMachine job, PartitionAttemptId attempt)
     {
