@@ -1,4 +1,3 @@
-using ShuffleOrleans.ControlPlane.Workers;
 using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.ControlPlane.Assignment;
@@ -7,7 +6,7 @@ namespace ShuffleOrleans.ControlPlane.Assignment;
 internal static class WorkerFilter
 {
     /// <summary>Why a worker takes no new partition, in words that follow its id; null if it does.</summary>
-    public static string? Refusal(WorkerMachine worker)
+    public static string? Refusal(WorkerStatus worker)
     {
         if (worker.IsGone)
         {
@@ -32,20 +31,20 @@ internal static class WorkerFilter
     /// <param name="preferredKind">The kind of disk the job prefers. Workers without one that has room are left out while there are others.</param>
     /// <param name="strategy">What will choose among them.</param>
     /// <exception cref="ShuffleException">There is none; the message says why.</exception>
-    public static WorkerCandidates Candidates(IReadOnlyCollection<WorkerMachine> workers, DiskKind? preferredKind, IAssignmentStrategy strategy)
+    public static WorkerCandidates Candidates(IEnumerable<WorkerStatus> workers, DiskKind? preferredKind, IAssignmentStrategy strategy)
     {
         List<WorkerCandidate> candidates = [];
         List<WorkerCandidate> preferred = [];
         List<string> refusals = [];
-        foreach (WorkerMachine worker in workers)
+        foreach (WorkerStatus worker in workers)
         {
             if (Refusal(worker) is { } refusal)
             {
-                refusals.Add($"{worker.Id} {refusal}");
+                refusals.Add($"{worker.Location.Worker} {refusal}");
             }
             else
             {
-                candidates.Add(new WorkerCandidate(worker.Location, worker.Held.Count));
+                candidates.Add(new WorkerCandidate(worker.Location, worker.HeldPartitions));
                 if (worker.Load!.Disks.Any(disk => disk.Kind == preferredKind && HasRoom(disk)))
                 {
                     preferred.Add(candidates[^1]);

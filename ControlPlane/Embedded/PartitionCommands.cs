@@ -1,6 +1,7 @@
 using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Jobs;
+using ShuffleOrleans.ControlPlane.Workers;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
@@ -18,13 +19,15 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
         int newCount = standing.Count(record => record is null);
         _terms.RequireRoomForAttempts(job.Attempts.Count + newCount);
         IAssignmentStrategy strategy = strategies.Get(job.AssignmentStrategy);
-        WorkerCandidates? candidates = newCount == 0
+        RequestAssignment? assignment = newCount == 0
             ? null
-            : WorkerFilter.Candidates(turn.State.Workers, job.Storage.PreferredDiskKind, strategy);
+            : new RequestAssignment(
+                WorkerFilter.Candidates(turn.State.Workers.Select(StatusOf), job.Storage.PreferredDiskKind, strategy),
+                options.MaxWorkersPerReduceDataSet);
         return new PartitionAllocationReply(
         [
             .. request.Partitions.Select(
-                (partition, index) => AllocationOf(job, standing[index] ?? AllocateOne(turn, job, partition, candidates!))),
+                (partition, index) => AllocationOf(job, standing[index] ?? AllocateOne(turn, job, partition, assignment!))),
         ]);
     }
 
@@ -53,10 +56,9 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
         return turn.State.PartitionOrBlank(IdOf(job, request)).Standing(request);
     }
 
-    private AttemptRecord AllocateOne(Turn turn, JobMachine job, PartitionRequest request, WorkerCandidates candidates)
+    private static AttemptRecord AllocateOne(Turn turn, JobMachine job, PartitionRequest request, RequestAssignment assignment)
     {
-        int mostShares = request.Kind == DataPartitionKind.Reduce ? Math.Min(request.SubpartitionCount, options.MaxWorkersPerReduceDataSet) : 1;
-        IReadOnlyList<WorkerLocation> locations = candidates.Assign(job.DataSets.HomesOf(request.DataSet), mostShares, request.ProducerHost);
+        IReadOnlyList<WorkerLocation> locations = assignment.Assign(request, job.DataSets.HomesOf(request.DataSet));
         IReadOnlyList<AttemptFact> facts = turn.State.PartitionOrBlank(IdOf(job, request)).Allocate(request, locations, job.EpochFloor);
         foreach (AttemptFact fact in facts)
         {
@@ -71,6 +73,8 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
 
     private static PartitionAllocation AllocationOf(JobMachine job, AttemptRecord record)
         => new(record.Attempt, record.SubpartitionCount, [.. record.Shares.Select(share => share.Location)], job.Storage);
+
+    private static WorkerStatus StatusOf(WorkerMachine worker) => new(worker.Location, worker.IsGone, worker.Load, worker.Held.Count);
 
     private static PartitionStatus StatusOf(Turn turn, JobMachine job, PartitionAttemptId attempt)
     {

@@ -92,6 +92,11 @@ internal sealed class WorkerMachine
         Deadline = deadline;
     }
 
+    /// <summary>
+    /// The next report may begin anywhere: what came before lies in the inventory that has just been compared. Not part of the durable state.
+    /// </summary>
+    public void ExpectAnyChange() => _acknowledgedSequence = null;
+
     /// <summary>Grants silence until then: after a restart of the control plane, or when the recovery window begins.</summary>
     public void WaitUntil(DateTimeOffset deadline) => Deadline = deadline;
 

@@ -15,7 +15,7 @@ namespace ShuffleOrleans.DataPlane.Worker;
 /// registration with the full inventory replaces them. Owned by the
 /// worker.
 /// </summary>
-internal sealed partial class ControlPlaneReporter : IPartitionObserver
+internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorkerReporting
 {
     private const int MaxPendingChanges = 100_000;
 
@@ -145,6 +145,24 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver
         catch (ShuffleException e)
         {
             LogLeaveNotHeard(e.Code, e.Message);
+        }
+    }
+
+    public void ReportNow()
+    {
+        lock (_lock)
+        {
+            _changed.TrySetResult();
+        }
+    }
+
+    public void RegisterAnew()
+    {
+        lock (_lock)
+        {
+            // Also while a registration is under way: its inventory may be older than this wish, so another one follows.
+            _registered = false;
+            _changed.TrySetResult();
         }
     }
 

@@ -21,7 +21,7 @@ namespace ShuffleOrleans.DataPlane.Worker;
 /// what they hold, make the server, report to the control plane. Stop: take no new channels, let open ones finish, write to disk what is kept in memory, leave
 /// the control plane, finish the disk queues, free the memory, let go of the directories. Whoever hosts it feeds connections to <see cref="Server"/>.
 /// </summary>
-public sealed class ShuffleWorker : IAsyncDisposable
+public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
 {
     private readonly ShuffleWorkerOptions _options;
     private readonly WorkerDirectoryClaim _claim;
@@ -177,6 +177,12 @@ public sealed class ShuffleWorker : IAsyncDisposable
     /// no error.
     /// </summary>
     public void Release(PartitionAttemptId attempt) => _store.Release(attempt);
+
+    /// <inheritdoc/>
+    public void ReportNow() => _reporter.ReportNow();
+
+    /// <inheritdoc/>
+    public void RegisterAnew() => _reporter.RegisterAnew();
 
     /// <summary>Stops it, in order.</summary>
     public async ValueTask DisposeAsync()

@@ -11,10 +11,12 @@ public interface IWorkerDirectoryGrain : IGrainWithIntegerKey
     /// <summary>Takes in how a worker is now; enters it if it is new.</summary>
     /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.InvalidRequest"/>: the cluster holds as many workers as it may.</exception>
     [Alias("Update")]
+    [AlwaysInterleave]
     Task UpdateAsync(WorkerView view, CancellationToken cancellationToken);
 
     /// <summary>Removes a worker that will not come back.</summary>
     [Alias("Forget")]
+    [AlwaysInterleave]
     Task ForgetAsync(WorkerId worker, CancellationToken cancellationToken);
 
     /// <summary>Chooses workers for partition attempts, all or none.</summary>
@@ -33,5 +35,6 @@ public interface IWorkerDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>Compares the workers' silos with Orleans' membership. Called by timer, and by each silo that sees another one die.</summary>
     [Alias("CheckSilos")]
+    [AlwaysInterleave]
     Task CheckSilosAsync(CancellationToken cancellationToken);
 }

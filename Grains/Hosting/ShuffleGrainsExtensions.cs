@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Grains.Interfaces.Streams;
+using ShuffleOrleans.Grains.Settings;
 
 namespace ShuffleOrleans.Grains.Hosting;
 

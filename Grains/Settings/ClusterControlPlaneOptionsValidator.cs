@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Settings;
 
-namespace ShuffleOrleans.Grains.Hosting;
+namespace ShuffleOrleans.Grains.Settings;
 
 /// <summary>Checks what attributes cannot. Reports all problems at once.</summary>
 internal sealed class ClusterControlPlaneOptionsValidator : IValidateOptions<ClusterControlPlaneOptions>

@@ -1,6 +1,6 @@
 using ShuffleOrleans.ControlPlane.Settings;
 
-namespace ShuffleOrleans.Grains.Hosting;
+namespace ShuffleOrleans.Grains.Settings;
 
 /// <summary>Settings of the control plane of a cluster. Every silo has the same.</summary>
 public sealed class ClusterControlPlaneOptions : ControlPlaneOptions
