@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Jobs;
 using ShuffleOrleans.ControlPlane.Sharding;
 using ShuffleOrleans.ControlPlane.Time;
-using ShuffleOrleans.Grains.Hosting;
+using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.State;

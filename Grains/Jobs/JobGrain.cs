@@ -4,7 +4,7 @@ using ShuffleOrleans.ControlPlane.Jobs;
 using ShuffleOrleans.ControlPlane.Sharding;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.ControlPlane.Validation;
-using ShuffleOrleans.Grains.Hosting;
+using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;
