@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Settings;
+using ShuffleOrleans.Grains.Workers;
 
 namespace ShuffleOrleans.Grains.Hosting;
 
@@ -28,7 +29,21 @@ public static class ShuffleGrainsExtensions
         silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterControlPlaneOptions>, ClusterControlPlaneOptionsValidator>());
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(provider => new SteadyClock(provider.GetRequiredService<TimeProvider>()));
+        AddWorkers(silo);
         silo.AddMemoryStreams(ShuffleStreams.Provider);
         return silo;
+    }
+
+    private static void AddWorkers(ISiloBuilder silo)
+    {
+        if (silo.Services.Any(service => service.ServiceType == typeof(LocalWorker)))
+        {
+            return;
+        }
+
+        silo.Services.AddSingleton(provider => new LocalWorker(ActivatorUtilities.CreateInstance<SiloWorkerControlPlane>(provider)));
+        silo.Services.TryAddSingleton<ISiloLiveness, MembershipLiveness>();
+        silo.Services.TryAddSingleton<IWorkerAgents, WorkerAgents>();
+        silo.AddGrainService<WorkerAgent>();
     }
 }

@@ -107,15 +107,15 @@ internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrai
     public Task<WorkerEventBatch> GetEventsAsync(long afterSequence, CancellationToken cancellationToken)
         => Task.FromResult(_events.ReadAfter(afterSequence));
 
-    public async Task CheckSilosAsync(CancellationToken cancellationToken)
+    // One silo of which nobody can say now whether it lives does not keep the others from being looked at.
+    public Task CheckSilosAsync(CancellationToken cancellationToken) => GrainCalls.EachAsync(
+        _roster.Views.Where(view => !view.IsGone).GroupBy(view => view.Silo), ofSilo => CheckSiloAsync(ofSilo, cancellationToken));
+
+    private async Task CheckSiloAsync(IGrouping<SiloAddress, WorkerView> ofSilo, CancellationToken cancellationToken)
     {
-        WorkerView[] active = [.. _roster.Views.Where(view => !view.IsGone)];
-        foreach (IGrouping<SiloAddress, WorkerView> ofSilo in active.GroupBy(view => view.Silo))
+        if (await _liveness.IsDeadAsync(ofSilo.Key))
         {
-            if (await _liveness.IsDeadAsync(ofSilo.Key))
-            {
-                await GrainCalls.EachAsync(ofSilo, view => GrainOf(view.Location.Worker).SiloDiedAsync(ofSilo.Key, cancellationToken));
-            }
+            await GrainCalls.EachAsync(ofSilo, view => GrainOf(view.Location.Worker).SiloDiedAsync(ofSilo.Key, cancellationToken));
         }
     }
 
