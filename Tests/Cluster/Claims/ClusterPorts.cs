@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using ShuffleOrleans.Client.Orleans.ControlPlane;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Tests.Cluster.Harness;
-using ShuffleOrleans.TestKit;
+using ShuffleOrleans.Tests.TestKit;
 
 namespace ShuffleOrleans.Tests.Cluster.Claims;
 

@@ -1,15 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Runtime.Hosting;
 using Orleans.TestingHost;
 using ShuffleOrleans.Client.Orleans.ControlPlane;
 using ShuffleOrleans.Client.Orleans.Settings;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Grains.Hosting;
+using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Grains.Workers;
-using ShuffleOrleans.TestKit;
+using ShuffleOrleans.Tests.TestKit;
 using ShuffleOrleans.Tests.Cluster.Claims;
 using ShuffleOrleans.Tests.Cluster.Harness;
 
