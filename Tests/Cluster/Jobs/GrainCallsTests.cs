@@ -14,7 +14,8 @@ public class GrainCallsTests
         answers[0].SetResult(0);
         answers[1].SetResult(10);
 
-        Assert.Equal([0, 10, 20], await all);
+        int[] inOrder = await all;
+        Assert.Equal([0, 10, 20], inOrder);
     }
 
     [Fact]
