@@ -17,6 +17,8 @@ internal sealed class ShardedJob
     public const int ReservedEvents = 10_000;
 
     private readonly DataSetShapes _shapes = new();
+    // Known, for they are to hear of the end, but not worth a write: they have told that they list nothing.
+    private readonly HashSet<PartitionGroupId> _blank = [];
     private readonly HashSet<PartitionGroupId> _ended = [];
 
     public ShardedJob(JobRegistered registration, long foundingEpoch, int maxEvents)
@@ -76,7 +78,7 @@ internal sealed class ShardedJob
     public bool Intend(DataPartitionId partition, int subpartitionCount, IReadOnlyList<WorkerLocation> locations)
     {
         PartitionGroupId group = PartitionGroupId.Of(partition);
-        bool isNews = Groups.Add(group);
+        bool isNews = Groups.Add(group) | _blank.Remove(group);
         Groups.Expect(group, 1);
         DataSetRecord record = DataSetShapes.RecordOf(partition, subpartitionCount, locations);
         isNews |= _shapes.Find(partition.DataSet) is not { } known || !IsSame(known, record);
@@ -96,19 +98,25 @@ internal sealed class ShardedJob
             return false;
         }
 
-        bool isNews = Groups.Add(group);
+        bool isNew = Groups.Add(group);
         Groups.Count(group, attemptCount);
-        if (attemptCount > 0 && kind != DataPartitionKind.None)
+        if (attemptCount == 0)
         {
-            isNews |= _shapes.TryAdd(new DataSetRecord(group.DataSet, kind, 0, []));
-        }
-        else if (attemptCount == 0 && Groups.CountOf(group.DataSet) == 0)
-        {
-            // A data set is known while it has attempts. What is stored of it is overwritten with the next change, or found to be empty again.
-            _shapes.Remove(group.DataSet);
+            ForgetShapeIfEmpty(group.DataSet);
         }
 
-        return isNews;
+        if (attemptCount == 0 && kind == DataPartitionKind.None)
+        {
+            if (isNew)
+            {
+                _blank.Add(group);
+            }
+
+            return false;
+        }
+
+        bool isNews = isNew | _blank.Remove(group);
+        return (kind != DataPartitionKind.None && attemptCount > 0 && _shapes.TryAdd(new DataSetRecord(group.DataSet, kind, 0, []))) || isNews;
     }
 
     /// <summary>Makes room for the numbers of so many events.</summary>
@@ -146,6 +154,15 @@ internal sealed class ShardedJob
         EventCeiling,
         IsEnding,
         HighestEpoch);
+
+    // A data set is known while it has attempts. What is stored of it is overwritten with the next change, or found to be empty again.
+    private void ForgetShapeIfEmpty(DataSetId dataSet)
+    {
+        if (Groups.CountOf(dataSet) == 0)
+        {
+            _shapes.Remove(dataSet);
+        }
+    }
 
     private static bool IsSame(DataSetRecord known, DataSetRecord record)
         => known.Kind == record.Kind && known.SubpartitionCount == record.SubpartitionCount && known.Homes.SequenceEqual(record.Homes);
