@@ -112,7 +112,8 @@ internal sealed partial class WorkerGrain
         {
             // Nobody waits for this one any more: who called has given it up and called again.
             throw new ShuffleException(
-                ShuffleErrorCode.ControlPlaneUnavailable, $"Call {call.Number} of worker {worker} was overtaken by a later one. Repeat it if its answer is needed.");
+                ShuffleErrorCode.ControlPlaneUnavailable,
+                $"Call {call.Number} of worker {worker} was overtaken by a later one. Repeat it if its answer is needed.");
         }
     }
 

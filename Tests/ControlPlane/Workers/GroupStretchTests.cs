@@ -6,7 +6,9 @@ public class GroupStretchTests
 {
     [Fact]
     public void NeighbouringGroups_AreOneStretch()
-        => Assert.Equal(new GroupStretch(Groups.Job, Groups.DataSet, 0, 1000), Assert.Single(GroupStretch.Pack(Enumerable.Range(0, 1000).Reverse().Select(Groups.Group))));
+        => Assert.Equal(
+            new GroupStretch(Groups.Job, Groups.DataSet, 0, 1000),
+            Assert.Single(GroupStretch.Pack(Enumerable.Range(0, 1000).Reverse().Select(Groups.Group))));
 
     [Fact]
     public void Gap_AndAnotherDataSet_BeginANewStretch()
