@@ -239,6 +239,12 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorker
         Task changed;
         lock (_lock)
         {
+            if (!_registered)
+            {
+                // A registration was wished for while the report was on its way: nothing is to be waited for.
+                return;
+            }
+
             changed = _changed.Task;
         }
 

@@ -45,6 +45,7 @@ internal sealed partial class WorkerEventPublisher(WorkerEventLog log, Func<IAsy
         _isPublishing = false;
     }
 
-    [LoggerMessage(3113, LogLevel.Warning, "Event {Sequence} of workers was not published; listeners will find it missing", EventName = "WorkerEventNotPublished")]
+    [LoggerMessage(
+        3113, LogLevel.Warning, "Event {Sequence} of workers was not published; listeners will find it missing", EventName = "WorkerEventNotPublished")]
     private partial void LogNotPublished(long sequence, Exception error);
 }

@@ -17,7 +17,7 @@ internal sealed partial class WorkerGrain
     public async Task LeaveAsync(WorkerCall call, WorkerLeave leave, CancellationToken cancellationToken)
     {
         WorkerRules.Check(leave);
-        await AdmitAsync(call, leave.Worker);
+        await AdmitAsync(call, leave.Worker, ShuffleErrorCode.StaleIncarnation);
         if (Known is { Departure: null } worker && worker.Machine.Location.Incarnation == leave.Incarnation)
         {
             await DepartAsync(worker, inOrder: true, cancellationToken);

@@ -12,14 +12,15 @@ internal sealed partial class WorkerGrain
     public async Task<WorkerRegistrationReply> RegisterAsync(WorkerCall call, WorkerRegistration registration, CancellationToken cancellationToken)
     {
         WorkerRules.Check(registration);
-        await AdmitAsync(call, registration.Worker);
+        await AdmitAsync(call, registration.Worker, ShuffleErrorCode.StaleIncarnation);
         return await AnsweringAsync(() => RegisterAsync(Enter(call, registration), call, registration, cancellationToken));
     }
 
     public async Task<WorkerHeartbeatReply> HeartbeatAsync(WorkerCall call, WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
     {
         WorkerRules.Check(heartbeat);
-        await AdmitAsync(call, heartbeat.Worker);
+        // As of every worker that is gone, whether the news of its silo has come here already or not. Its registration is refused for good.
+        await AdmitAsync(call, heartbeat.Worker, ShuffleErrorCode.WorkerNotRegistered);
         ClusterWorker worker = Known ?? throw WorkerMachine.NotRegistered(Id, "is not known");
         worker.RequireReporting(heartbeat.Incarnation);
         if (!call.Silo.Equals(_silo))
@@ -96,23 +97,24 @@ internal sealed partial class WorkerGrain
     }
 
     // Orleans' membership knows of a silo's death before its last calls have all arrived, and calls that were given up may arrive after their repetition.
-    private async Task AdmitAsync(WorkerCall call, WorkerId worker)
+    private async Task AdmitAsync(WorkerCall call, WorkerId worker, ShuffleErrorCode refusalOfTheDead)
     {
         Require.Present(call, "The call");
         Require.Present(call.Silo, "Silo");
         Require.That(worker == Id, "Worker", $"is {worker}, but the call went to {Id}.");
         if (await _liveness.IsDeadAsync(call.Silo))
         {
-            // Not transient: this process will never be heard again. It ends as soon as it learns that it is dead.
+            // This process will never be heard again. It ends as soon as it learns that it is dead.
             throw new ShuffleException(
-                ShuffleErrorCode.StaleIncarnation, $"Silo {call.Silo} of worker {worker} has been declared dead: restart its process.");
+                refusalOfTheDead, $"Silo {call.Silo} of worker {worker} has been declared dead: restart its process.");
         }
 
         if (!_calls.TryTake(call.Silo.ToParsableString(), call.Number))
         {
             // Nobody waits for this one any more: who called has given it up and called again.
             throw new ShuffleException(
-                ShuffleErrorCode.ControlPlaneUnavailable, $"Call {call.Number} of worker {worker} was overtaken by a later one. Repeat it if its answer is needed.");
+                ShuffleErrorCode.ControlPlaneUnavailable,
+                $"Call {call.Number} of worker {worker} was overtaken by a later one. Repeat it if its answer is needed.");
         }
     }
 
