@@ -33,8 +33,6 @@ internal static class SiloHostExtensions
         builder.AddGateway();
         builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo").AddCheck<WorkerHealthCheck>("worker");
         builder.Services.AddHostedService<ReadyLine>();
-        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ShuffleWorkerOptions>>(
-            (host, worker) => host.ShutdownTimeout = worker.Value.Server.DrainTimeout + TimeToLeave);
     }
 
     private static void AddCluster(this WebApplicationBuilder builder)
@@ -57,13 +55,18 @@ internal static class SiloHostExtensions
 
     private static void AddWorker(this WebApplicationBuilder builder)
     {
+        IConfigurationSection section = builder.Configuration.GetSection(WorkerSection);
         builder.Services.AddOptions<ShuffleWorkerOptions>()
-            .Bind(builder.Configuration.GetSection(WorkerSection), Strictly)
+            .Bind(section, Strictly)
             .PostConfigure(static worker => worker.Storage.DataDirectories = worker.DataDirectories ?? worker.Storage.DataDirectories)
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ShuffleWorkerOptions>, ShuffleWorkerOptionsValidator>();
         builder.Services.AddSingleton<WorkerService>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
+
+        // Not the validated options: the host looks at its own while it is built, before all options are checked at once.
+        TimeSpan drain = section.Get<ShuffleWorkerOptions>(Strictly)?.Server.DrainTimeout ?? TimeSpan.Zero;
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = drain + TimeToLeave);
     }
 
     private static void AddGateway(this WebApplicationBuilder builder)
@@ -71,10 +74,10 @@ internal static class SiloHostExtensions
         GatewayBinding gateway = builder.Configuration.GetSection(GatewaySection).Get<GatewayBinding>(Strictly) ?? new GatewayBinding();
         builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         builder.Services.AddShuffleGateway();
-        builder.Services.AddOptions<ShuffleGatewayOptions>().Configure<WorkerService>((options, worker) =>
+        builder.Services.AddOptions<ShuffleGatewayOptions>().Configure<IServiceProvider>((options, services) =>
         {
             options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;
-            options.DataEndpoint = () => worker.DataEndpoint;
+            options.DataEndpoint = () => services.GetRequiredService<WorkerService>().DataEndpoint;
         });
     }
 

@@ -17,7 +17,7 @@ internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
 {
     private readonly IWorkerControlPlane _controlPlane;
     private readonly IServiceProvider _services;
-    private readonly ShuffleWorkerOptions _options;
+    private readonly IOptions<ShuffleWorkerOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly IMeterFactory _meters;
@@ -34,7 +34,7 @@ internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
     {
         _controlPlane = controlPlane;
         _services = services;
-        _options = options.Value;
+        _options = options;
         _time = time;
         _loggers = loggers;
         _meters = meters;
@@ -44,20 +44,21 @@ internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
     public IPEndPoint? Bound { get; private set; }
 
     /// <summary>Host and port of the data plane, for people; null before the start.</summary>
-    public string? DataEndpoint => Bound is null ? null : $"{_options.AdvertisedHost ?? Bound.Address.ToString()}:{Bound.Port}";
+    public string? DataEndpoint => Bound is null ? null : $"{_options.Value.AdvertisedHost ?? Bound.Address.ToString()}:{Bound.Port}";
 
     /// <summary>Why the worker cannot be given new partitions now, for people; null if it can.</summary>
     public string? WhyNotReady => _worker is null ? "The worker has not started." : _worker.WhyNotReady;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        _worker = new ShuffleWorker(_options, _controlPlane, _time, Guid.NewGuid, _loggers, _meters);
+        ShuffleWorkerOptions options = _options.Value;
+        _worker = new ShuffleWorker(options, _controlPlane, _time, Guid.NewGuid, _loggers, _meters);
         ShuffleConnectionHandler handler = new(_worker.Server);
         ConnectionDelegate pipeline = new ConnectionBuilder(_services).Run(handler.OnConnectedAsync).Build();
         SteadyListenerFactory factory = new(
-            new SocketListenerFactory(Options.Create(_options.Transport)), _time, _loggers.CreateLogger<SteadyListener>());
-        IPEndPoint endpoint = new(IPAddress.Parse(_options.BindAddress), _options.DataPort);
-        _host = new BedrockDataPlaneHost(_services, endpoint, pipeline, factory, _options.Server.DrainTimeout);
+            new SocketListenerFactory(Options.Create(options.Transport)), _time, _loggers.CreateLogger<SteadyListener>());
+        IPEndPoint endpoint = new(IPAddress.Parse(options.BindAddress), options.DataPort);
+        _host = new BedrockDataPlaneHost(_services, endpoint, pipeline, factory, options.Server.DrainTimeout);
         Bound = await _host.StartAsync(cancellationToken);
     }
 
