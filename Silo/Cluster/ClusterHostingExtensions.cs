@@ -47,5 +47,6 @@ internal static class ClusterHostingExtensions
         membership.NumVotesForDeathDeclaration = options.NumVotesForDeathDeclaration;
         membership.TableRefreshTimeout = options.TableRefreshTimeout;
         membership.IAmAliveTablePublishTimeout = options.IAmAliveTablePublishTimeout;
+        membership.MaxJoinAttemptTime = options.MaxJoinAttemptTime;
     }
 }

@@ -28,8 +28,14 @@ public sealed class MembershipOptions
     public TimeSpan TableRefreshTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often each silo writes that it is alive. Defaults to 5 s. After three such times of silence a silo that joins does not wait for one that is gone:
-    /// without it, the first silos after the failure of a whole cluster would stand for a minute and a half.
+    /// How often each silo writes that it is alive. Defaults to 5 s. A silo that starts must reach every active one; one that was silent for three such times
+    /// it may evict alone, which is how the first silo after the failure of a whole cluster gets past those that do not return.
     /// </summary>
     public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long a silo tries to join before its start fails. Defaults to 1 min, where Orleans has 5: it looks for silent silos at its start only, so one that
+    /// started sooner than they count as silent fails, and succeeds when it is started again.
+    /// </summary>
+    public TimeSpan MaxJoinAttemptTime { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -122,6 +122,7 @@ internal sealed class ShuffleClusterOptionsValidator : IValidateOptions<ShuffleC
             .. Within(nameof(options.ProbeTimeout), options.ProbeTimeout),
             .. Within(nameof(options.TableRefreshTimeout), options.TableRefreshTimeout),
             .. Within(nameof(options.IAmAliveTablePublishTimeout), options.IAmAliveTablePublishTimeout),
+            .. Within(nameof(options.MaxJoinAttemptTime), options.MaxJoinAttemptTime),
             .. Counts(nameof(options.NumMissedProbesLimit), options.NumMissedProbesLimit),
             .. Counts(nameof(options.NumVotesForDeathDeclaration), options.NumVotesForDeathDeclaration),
         ];
