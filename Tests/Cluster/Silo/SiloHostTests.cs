@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using ShuffleOrleans.ControlPlane.Embedded;
 using ShuffleOrleans.Silo;
 using ShuffleOrleans.Tests.Cluster.Harness;

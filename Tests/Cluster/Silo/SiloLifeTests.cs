@@ -4,7 +4,7 @@ namespace ShuffleOrleans.Tests.Cluster.Silo;
 
 /// <summary>Silos as processes with a Redis: they come together, leave in order, and one that the others gave up ends.</summary>
 [Trait("Category", "EndToEnd")]
-public sealed class SiloLifeTests : IAsyncLifetime
+public sealed class SiloLifeTests : IAsyncLifetime, IDisposable
 {
     private const int EndedByAbort = 134;
     private readonly TestDirectory _directory = new();
@@ -12,11 +12,9 @@ public sealed class SiloLifeTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _redis = await RedisServer.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _redis.DisposeAsync();
-        _directory.Dispose();
-    }
+    public async Task DisposeAsync() => await _redis.DisposeAsync();
+
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task SiloThatIsAskedToEnd_LeavesTheOthersTogether()
