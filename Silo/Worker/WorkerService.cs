@@ -64,6 +64,7 @@ internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // The agent of this silo reaches the worker through LocalWorker.Attach, which belongs here; Detach at the beginning of DisposeAsync.
         _worker!.StartReporting(Bound!);
         await _worker.Registered.WaitAsync(cancellationToken);
     }

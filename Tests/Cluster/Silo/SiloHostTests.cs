@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using ShuffleOrleans.ControlPlane.Embedded;
 using ShuffleOrleans.Silo;
 using ShuffleOrleans.Tests.Cluster.Harness;
@@ -29,10 +33,13 @@ public sealed class SiloHostTests : IDisposable
     }
 
     [Fact]
-    public async Task MissingDirectory_IsFoundBeforeTheSiloJoins()
+    public async Task TakenDataPort_FailsTheStart()
     {
-        IOException error = await Assert.ThrowsAsync<IOException>(() => StartAsync("--Shuffle:Worker:DataDirectories", "/not-there"));
-        Assert.Contains("/not-there", error.Message, StringComparison.Ordinal);
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        string port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        AddressInUseException error = await Assert.ThrowsAsync<AddressInUseException>(() => StartAsync("--Shuffle:Worker:DataPort", port));
+        Assert.Contains(port, error.Message, StringComparison.Ordinal);
     }
 
     private async Task<WebApplication> StartAsync(params string[] more)
