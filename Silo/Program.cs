@@ -1,1 +1,3 @@
-return 0;
+using ShuffleOrleans.Silo;
+
+return await SiloProgram.RunAsync(args);

@@ -27,7 +27,7 @@ internal sealed class LiveWorker : IAsyncDisposable
 
     public static async Task<LiveWorker> StartAsync(
         TempDirectory directory, Action<ShuffleWorkerOptions>? configure = null, IConnectionListenerFactory? transport = null, TimeProvider? time = null,
-        IMeterFactory? meters = null)
+        IMeterFactory? meters = null, Func<IConnectionListenerFactory, ConnectionDelegate, IDataPlaneHost>? host = null)
     {
         ShuffleWorkerOptions options = new();
         options.Storage.DataDirectories = $"[SSD]{directory.Path}";
@@ -45,7 +45,7 @@ internal sealed class LiveWorker : IAsyncDisposable
         configure?.Invoke(options);
         FakeWorkerControlPlane controlPlane = new();
         ShuffleWorker worker = new(options, controlPlane, time ?? TimeProvider.System, Guid.NewGuid, NullLoggerFactory.Instance, meters);
-        ServedPort port = await ServedPort.StartAsync(worker.Server, transport ?? ServedPort.OwnTransport);
+        ServedPort port = await ServedPort.StartAsync(worker.Server, transport ?? ServedPort.OwnTransport, host);
         worker.StartReporting(port.EndPoint);
         await worker.Registered.OrFail();
         return new LiveWorker(worker, controlPlane, port);
@@ -89,7 +89,8 @@ internal sealed class LiveWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Port.DisposeAsync();
+        await Port.StopAcceptingAsync();
         await Worker.DisposeAsync();
+        await Port.DisposeAsync();
     }
 }

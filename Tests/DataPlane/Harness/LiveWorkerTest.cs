@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using ShuffleOrleans.DataPlane.Worker;
 
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
@@ -12,7 +13,7 @@ public abstract class LiveWorkerTest : IAsyncLifetime, IDisposable
 
     internal LiveWorker Worker { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Worker = await LiveWorker.StartAsync(Directory, Configure);
+    public async Task InitializeAsync() => Worker = await LiveWorker.StartAsync(Directory, Configure, host: Host);
 
     public async Task DisposeAsync()
     {
@@ -29,6 +30,9 @@ public abstract class LiveWorkerTest : IAsyncLifetime, IDisposable
         Directory.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Makes the host of the data plane; null for the one that comes with it.</summary>
+    internal virtual Func<IConnectionListenerFactory, ConnectionDelegate, IDataPlaneHost>? Host => null;
 
     /// <summary>Changes what the test needs otherwise.</summary>
     protected virtual void Configure(ShuffleWorkerOptions options)

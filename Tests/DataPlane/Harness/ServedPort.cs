@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Transport;
@@ -8,19 +7,19 @@ using ShuffleOrleans.DataPlane.Transport;
 namespace ShuffleOrleans.Tests.DataPlane.Harness;
 
 /// <summary>
-/// A data server behind a loopback port, through the production handler and listener. Knows which connections it was handed and when nothing of them is left.
+/// A data server behind a loopback port, through the production handler and a host. Knows which connections it was handed and when nothing of them is left.
 /// </summary>
 internal sealed class ServedPort : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<Task> _connections = [];
     private readonly ShuffleConnectionHandler _handler;
-    private readonly ShuffleListener _listener;
+    private readonly IDataPlaneHost _host;
 
-    private ServedPort(DataServer server, IConnectionListenerFactory factory)
+    private ServedPort(DataServer server, IConnectionListenerFactory factory, Func<IConnectionListenerFactory, ConnectionDelegate, IDataPlaneHost> host)
     {
         _handler = new ShuffleConnectionHandler(server);
-        _listener = new ShuffleListener(factory, ServeAsync, TimeProvider.System, NullLogger<ShuffleListener>.Instance);
+        _host = host(factory, ServeAsync);
     }
 
     public IPEndPoint EndPoint { get; private set; } = null!;
@@ -28,10 +27,11 @@ internal sealed class ServedPort : IAsyncDisposable
     /// <summary>The factory of the project's own transport.</summary>
     public static IConnectionListenerFactory OwnTransport => new SocketListenerFactory(Options.Create(new SocketTransportOptions()));
 
-    public static async Task<ServedPort> StartAsync(DataServer server, IConnectionListenerFactory factory)
+    public static async Task<ServedPort> StartAsync(
+        DataServer server, IConnectionListenerFactory factory, Func<IConnectionListenerFactory, ConnectionDelegate, IDataPlaneHost>? host = null)
     {
-        ServedPort port = new(server, factory);
-        port.EndPoint = await port._listener.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), CancellationToken.None);
+        ServedPort port = new(server, factory, host ?? ListenerHost.Over);
+        port.EndPoint = await port._host.StartAsync(new IPEndPoint(IPAddress.Loopback, 0));
         return port;
     }
 
@@ -44,7 +44,10 @@ internal sealed class ServedPort : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _listener.DisposeAsync();
+    /// <summary>Accepts no more; connections go on.</summary>
+    public Task StopAcceptingAsync() => _host.StopAcceptingAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private Task ServeAsync(ConnectionContext connection)
     {

@@ -9,7 +9,7 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 namespace ShuffleOrleans.Tests.DataPlane.Server;
 
 /// <summary>Bytes after which a connection cannot be trusted: a goodbye that says why, the end, and nobody else hurt.</summary>
-public sealed class BadConnectionTests : LiveWorkerTest
+public class BadConnectionTests : LiveWorkerTest
 {
     public static TheoryData<string, ShuffleErrorCode> FirstBytes => new()
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using ShuffleOrleans.DataPlane.Storage.Recovery;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
@@ -8,25 +9,32 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 namespace ShuffleOrleans.Tests.DataPlane.Server;
 
 /// <summary>What is on the disk after an end: of a write, of a partition, of a process.</summary>
-public sealed class LifecycleTests : IDisposable
+public class LifecycleTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _directory.Dispose();
+    /// <summary>Makes the host of the data plane; null for the one that comes with it.</summary>
+    internal virtual Func<IConnectionListenerFactory, ConnectionDelegate, IDataPlaneHost>? Host => null;
+
+    public void Dispose()
+    {
+        _directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task CommittedPartition_SurvivesTheProcess()
     {
         SamplePartition partition = SamplePartition.Mixed();
         WorkerRegistration before;
-        await using (LiveWorker first = await LiveWorker.StartAsync(_directory))
+        await using (LiveWorker first = await StartAsync())
         {
             before = first.ControlPlane.Registrations.Single();
             Assert.Empty(before.Inventory);
             await first.WriteAsync(partition);
         }
 
-        await using LiveWorker second = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker second = await StartAsync();
         WorkerRegistration after = second.ControlPlane.Registrations.Single();
         Assert.Equal(before.Worker, after.Worker);
         Assert.NotEqual(before.Incarnation, after.Incarnation);
@@ -38,7 +46,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task WriterThatVanishes_LeavesNothing()
     {
         SamplePartition partition = SamplePartition.OfLongFrames(40);
-        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker worker = await StartAsync();
         using (RawClient client = await worker.GreetAsync(ConnectionDirection.Write))
         {
             RawWriter writer = new(client, 1, partition);
@@ -59,7 +67,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task AbortedWrite_LeavesNothing_AndAnotherAttemptMayFollow()
     {
         SamplePartition partition = SamplePartition.Mixed();
-        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker worker = await StartAsync();
         using RawClient client = await worker.GreetAsync(ConnectionDirection.Write);
         await client.SendAsync(new Script().Say(1, partition.Open).Data(1, partition.Bytes).Say(1, default(AbortWriteMessage)));
         await client.ExpectErrorAsync(1, ShuffleErrorCode.WriteAborted);
@@ -73,7 +81,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task PartialFilesOfADeadProcess_AreRemovedAtStart()
     {
         SamplePartition partition = SamplePartition.Mixed();
-        await using (LiveWorker first = await LiveWorker.StartAsync(_directory))
+        await using (LiveWorker first = await StartAsync())
         {
             await first.WriteAsync(partition);
         }
@@ -86,7 +94,7 @@ public sealed class LifecycleTests : IDisposable
             File.Copy(_directory.PathOf(committed), left);
         }
 
-        await using LiveWorker second = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker second = await StartAsync();
         Assert.Equal([committed], _directory.PartitionFiles);
         Assert.Equal(partition.Attempt, second.ControlPlane.Registrations.Single().Inventory.Single().Attempt);
     }
@@ -94,7 +102,7 @@ public sealed class LifecycleTests : IDisposable
     [Fact]
     public async Task DamagedFile_IsSetAsideAtStart_AndNotOffered()
     {
-        await using (LiveWorker first = await LiveWorker.StartAsync(_directory))
+        await using (LiveWorker first = await StartAsync())
         {
             await first.WriteAsync(SamplePartition.Mixed());
         }
@@ -103,7 +111,7 @@ public sealed class LifecycleTests : IDisposable
         byte[] bytes = await File.ReadAllBytesAsync(_directory.PathOf(file));
         bytes[^3] ^= 1;
         await File.WriteAllBytesAsync(_directory.PathOf(file), bytes);
-        await using LiveWorker second = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker second = await StartAsync();
         Assert.Empty(second.ControlPlane.Registrations.Single().Inventory);
         Assert.Equal([file + ".corrupt"], _directory.PartitionFiles);
     }
@@ -112,7 +120,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task DamagedIndex_IsFoundByTheFirstReader_ReportedLost_AndSetAside()
     {
         SamplePartition partition = SamplePartition.Mixed();
-        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker worker = await StartAsync();
         await worker.WriteAsync(partition);
         string file = _directory.PartitionFiles.Single();
         byte[] bytes = await File.ReadAllBytesAsync(_directory.PathOf(file));
@@ -131,7 +139,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task ReleasedPartition_IsGoneWithItsFolders_AndASecondReleaseIsNoError()
     {
         SamplePartition partition = SamplePartition.Mixed();
-        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker worker = await StartAsync();
         await worker.WriteAsync(partition);
         worker.ControlPlane.OrderRelease(partition.Attempt);
         await worker.ControlPlane.HeardAsync(PartitionChangeKind.Released, partition.Attempt);
@@ -152,7 +160,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task ReleaseOrderedJustBeforeTheStop_IsCarriedOut()
     {
         SamplePartition partition = SamplePartition.Mixed();
-        await using (LiveWorker worker = await LiveWorker.StartAsync(_directory))
+        await using (LiveWorker worker = await StartAsync())
         {
             worker.ControlPlane.OrdersAtTheEndOnly = true;
             await worker.WriteAsync(partition);
@@ -167,7 +175,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task ReaderAtTheTimeOfARelease_ReadsToTheEnd()
     {
         SamplePartition partition = SamplePartition.OfLongFrames(30);
-        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker worker = await StartAsync();
         await worker.WriteAsync(partition);
         using RawClient client = await worker.GreetAsync(ConnectionDirection.Read);
         RawReader reader = new(client);
@@ -185,7 +193,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task ReleaseDuringTheWrite_RefusesTheCommit()
     {
         SamplePartition partition = SamplePartition.Mixed();
-        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker worker = await StartAsync();
         using RawClient client = await worker.GreetAsync(ConnectionDirection.Write);
         await client.SendAsync(new Script().Say(1, partition.Open).Data(1, partition.Bytes));
         await worker.ControlPlane.HeardAsync(PartitionChangeKind.Writing, partition.Attempt);
@@ -204,7 +212,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task ReleaseWhileTheWriterStandsIdle_DeletesItsFileAtOnce_AndTellsIt()
     {
         SamplePartition partition = SamplePartition.OfLongFrames(4);
-        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker worker = await StartAsync();
         using RawClient client = await worker.GreetAsync(ConnectionDirection.Write);
         RawWriter writer = new(client, 1, partition);
         await writer.OpenAsync();
@@ -221,7 +229,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task NotFoundAndEmpty_AreTwoAnswers()
     {
         SamplePartition empty = new();
-        await using LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker worker = await StartAsync();
         await worker.WriteAsync(empty);
         using RawClient client = await worker.GreetAsync(ConnectionDirection.Read);
         RawReader reader = new(client);
@@ -236,7 +244,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task Start_TellsWhatItFound()
     {
         SamplePartition partition = SamplePartition.Mixed();
-        await using (LiveWorker first = await LiveWorker.StartAsync(_directory))
+        await using (LiveWorker first = await StartAsync())
         {
             await first.WriteAsync(partition);
             await first.WriteAsync(SamplePartition.Mixed());
@@ -245,7 +253,7 @@ public sealed class LifecycleTests : IDisposable
 
         string damaged = _directory.PartitionFiles.Single(file => !file.Contains(partition.Attempt.Partition.Job.ToString(), StringComparison.Ordinal));
         await File.WriteAllBytesAsync(_directory.PathOf(damaged), [1, 2, 3]);
-        await using LiveWorker second = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker second = await StartAsync();
         DirectoryRecovery report = Assert.Single(second.Worker.RecoveryReport.Directories);
         Assert.Equal(1, report.Count(RecoveryOutcome.Recovered));
         Assert.Equal(new FileInfo(_directory.PathOf(_directory.PartitionFiles.Single(file => file != damaged + ".corrupt"))).Length, report.RecoveredBytes);
@@ -257,7 +265,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task StoppingWorker_LetsOpenWritesFinish_AndTakesNoNewChannels()
     {
         SamplePartition partition = SamplePartition.Mixed();
-        LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        LiveWorker worker = await StartAsync();
         using RawClient reads = await worker.GreetAsync(ConnectionDirection.Read);
         using RawClient client = await worker.GreetAsync(ConnectionDirection.Write);
         await client.SayAsync(1, partition.Open);
@@ -277,7 +285,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task StoppingWorker_TakesNoNewReads()
     {
         SamplePartition partition = SamplePartition.OfLongFrames(5);
-        LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        LiveWorker worker = await StartAsync();
         await worker.WriteAsync(partition);
         using RawClient idle = await worker.GreetAsync(ConnectionDirection.Read);
         using RawClient client = await worker.GreetAsync(ConnectionDirection.Read);
@@ -297,10 +305,12 @@ public sealed class LifecycleTests : IDisposable
     [Fact]
     public async Task ControlPlaneThatIsAway_DoesNotKeepAWorkerFromStopping()
     {
-        LiveWorker worker = await LiveWorker.StartAsync(_directory);
+        LiveWorker worker = await StartAsync();
         worker.ControlPlane.IsAway = true;
         await worker.DisposeAsync();
-        await using LiveWorker next = await LiveWorker.StartAsync(_directory);
+        await using LiveWorker next = await StartAsync();
         Assert.Equal(worker.Worker.Identity.Worker, next.Worker.Identity.Worker);
     }
+
+    private Task<LiveWorker> StartAsync() => LiveWorker.StartAsync(_directory, host: Host);
 }

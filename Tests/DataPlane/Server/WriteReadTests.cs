@@ -6,7 +6,7 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 namespace ShuffleOrleans.Tests.DataPlane.Server;
 
 /// <summary>What is written comes back, bit for bit, in any range.</summary>
-public sealed class WriteReadTests : LiveWorkerTest
+public class WriteReadTests : LiveWorkerTest
 {
     public static TheoryData<int, int> Ranges => new() { { 0, 7 }, { 0, 0 }, { 2, 3 }, { 3, 6 }, { 4, 5 }, { 7, 7 } };
 

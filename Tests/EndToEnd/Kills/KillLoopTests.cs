@@ -1,5 +1,4 @@
 using ShuffleOrleans.Protocol.Ids;
-using ShuffleOrleans.Tests.EndToEnd.Processes;
 using ShuffleOrleans.Tests.TestKit.Fuzzing;
 
 namespace ShuffleOrleans.Tests.EndToEnd.Kills;

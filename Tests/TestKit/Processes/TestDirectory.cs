@@ -1,7 +1,7 @@
-namespace ShuffleOrleans.Tests.EndToEnd.Processes;
+namespace ShuffleOrleans.Tests.TestKit.Processes;
 
 /// <summary>A directory of one test, removed at its end.</summary>
-internal sealed class TestDirectory : IDisposable
+public sealed class TestDirectory : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("shuffle-end-to-end-");
 

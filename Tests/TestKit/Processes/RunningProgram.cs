@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace ShuffleOrleans.Tests.EndToEnd.Processes;
+namespace ShuffleOrleans.Tests.TestKit.Processes;
 
 /// <summary>A program of ours as a child process. Collects what it says; disposing kills it and its children if they still run.</summary>
-internal sealed class RunningProgram : IAsyncDisposable
+public sealed class RunningProgram : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Task<string[]> _output;
@@ -55,9 +55,16 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Asks it to end and waits.</summary>
     public async Task<ProgramEnd> TerminateAsync()
     {
-        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync().WaitAsync(Patience.Limit);
+        await SignalAsync("TERM");
         return await EndAsync();
+    }
+
+    /// <summary>Sends it a signal: STOP freezes it, CONT wakes it up.</summary>
+    /// <param name="name">The signal's name, without SIG.</param>
+    public async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().WaitAsync(Patience.Limit);
     }
 
     /// <summary>Kills it (SIGKILL) and waits.</summary>

@@ -1,0 +1,52 @@
+using System.Net;
+using Orleans.Configuration;
+
+namespace ShuffleOrleans.Silo.Cluster;
+
+/// <summary>Joins a silo to its cluster as <see cref="ShuffleClusterOptions"/> say.</summary>
+internal static class ClusterHostingExtensions
+{
+    /// <summary>Orleans' own name for the storage of subscriptions to streams.</summary>
+    public const string SubscriptionStorage = "PubSubStore";
+
+    /// <summary>Adds membership, storage, reminders, endpoints and timings. Bad options are left for their validator, which runs before the silo does.</summary>
+    public static ISiloBuilder JoinShuffleCluster(this ISiloBuilder silo, ShuffleClusterOptions options)
+    {
+        silo.Configure<ClusterOptions>(cluster =>
+        {
+            cluster.ClusterId = options.ClusterId;
+            cluster.ServiceId = options.ServiceId;
+        });
+        silo.Configure<EndpointOptions>(endpoints =>
+        {
+            endpoints.AdvertisedIPAddress = IPAddress.Parse(options.AdvertisedAddress);
+            endpoints.SiloPort = options.SiloPort;
+            endpoints.GatewayPort = options.GatewayPort;
+        });
+        silo.Configure<ClusterMembershipOptions>(membership => Apply(options.Membership, membership));
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            messaging.ResponseTimeout = options.ResponseTimeout;
+            // Calls between the runtimes of silos, to their directories and to the workers' agents.
+            messaging.SystemResponseTimeout = options.ResponseTimeout;
+        });
+        return options.Provider switch
+        {
+            ClusterProvider.Redis => silo.UseRedis(options),
+            ClusterProvider.AdoNet => silo.UseAdoNet(options),
+            _ => silo.UseThisMachine(options),
+        };
+    }
+
+    private static void Apply(MembershipOptions options, ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = options.ProbeTimeout;
+        membership.MinProbeTimeout = options.ProbeTimeout;
+        membership.MaxProbeTimeout = options.ProbeTimeout;
+        membership.NumMissedProbesLimit = options.NumMissedProbesLimit;
+        membership.NumVotesForDeathDeclaration = options.NumVotesForDeathDeclaration;
+        membership.TableRefreshTimeout = options.TableRefreshTimeout;
+        membership.IAmAliveTablePublishTimeout = options.IAmAliveTablePublishTimeout;
+        membership.MaxJoinAttemptTime = options.MaxJoinAttemptTime;
+    }
+}

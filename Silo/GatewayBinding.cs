@@ -1,0 +1,14 @@
+namespace ShuffleOrleans.Silo;
+
+/// <summary>Settings of the gateway that are the host's: <c>Shuffle:Gateway</c>.</summary>
+internal sealed class GatewayBinding
+{
+    /// <summary>
+    /// Where the HTTP API listens; several are separated by semicolons. Defaults to <c>http://127.0.0.1:8090</c>: nothing is reachable from other machines
+    /// unless configured.
+    /// </summary>
+    public string Urls { get; set; } = "http://127.0.0.1:8090";
+
+    /// <summary>The largest request body in bytes; null for the gateway's own default.</summary>
+    public long? MaxRequestBodyBytes { get; set; }
+}
