@@ -31,14 +31,19 @@ internal sealed class AnnouncingTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Waits until a wait of this length has begun, then lets it pass. Each wait is used once.</summary>
-    public async Task PassAsync(TimeSpan wait)
+    /// <summary>Waits until a wait of this length has begun. Each wait is used once.</summary>
+    public async Task BegunAsync(TimeSpan wait)
     {
         while (TryTake(wait) is { } changed)
         {
             await changed.WaitAsync(Patience.Limit);
         }
+    }
 
+    /// <summary>Waits until a wait of this length has begun, then lets it pass.</summary>
+    public async Task PassAsync(TimeSpan wait)
+    {
+        await BegunAsync(wait);
         Advance(wait);
     }
 
