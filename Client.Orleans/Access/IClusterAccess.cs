@@ -3,7 +3,7 @@ using ShuffleOrleans.Grains.Interfaces.Workers;
 
 namespace ShuffleOrleans.Client.Orleans.Access;
 
-/// <summary>What this client needs of a cluster: two kinds of grains and two kinds of streams. Nothing here waits for an answer but the subscriptions.</summary>
+/// <summary>What this client needs of a cluster: two kinds of grains and two kinds of streams. Only subscribing waits for an answer.</summary>
 internal interface IClusterAccess
 {
     IJobGrain Job(JobId job);

@@ -19,8 +19,8 @@ public sealed class OrleansShuffleControlPlaneOptions
     public TimeSpan MaxPause { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long a waiting query listens to the stream before it asks the grain all the same. Defaults to 5 s: so late an event can be if the stream lost it.
-    /// Shorter costs calls.
+    /// How long a waiting query listens to the stream before it asks the grain all the same. Defaults to 5 s: so late is an event
+    /// that the stream lost. Shorter costs calls.
     /// </summary>
     public TimeSpan SafetyInterval { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -4,7 +4,9 @@ using ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
 namespace ShuffleOrleans.Samples.BatchEngine.Plugins;
 
-/// <summary>Connects the JobMaster to the cluster it was told, through a client that is loaded at run time. Executors need none: they talk to workers only.</summary>
+/// <summary>
+/// Connects the JobMaster to the cluster it was told, through a client that is loaded at run time. Executors need none: they talk to workers only.
+/// </summary>
 internal static class ClusterClient
 {
     /// <exception cref="ArgumentException">The address is none.</exception>
@@ -23,14 +25,17 @@ internal static class ClusterClient
         try
         {
             Assembly assembly = new ClusterClientContext(path).LoadFromAssemblyPath(path);
-            Type[] connectors = [.. assembly.GetExportedTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IControlPlaneConnector)))];
+            Type[] connectors = [.. assembly.GetExportedTypes().Where(IsConnector)];
             return connectors is [Type only]
                 ? (IControlPlaneConnector)Activator.CreateInstance(only)!
-                : throw new InvalidDataException($"'{path}' has {connectors.Length} connectors to a cluster instead of one; name the right assembly with --cluster-client.");
+                : throw new InvalidDataException(
+                    $"'{path}' has {connectors.Length} connectors to a cluster instead of one; name the right assembly with --cluster-client.");
         }
         catch (Exception e) when (e is BadImageFormatException or TypeLoadException or MissingMethodException)
         {
             throw new InvalidDataException($"'{path}' cannot be used as client of a cluster: {e.Message}", e);
         }
     }
+
+    private static bool IsConnector(Type type) => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IControlPlaneConnector));
 }

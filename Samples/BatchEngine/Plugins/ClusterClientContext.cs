@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace ShuffleOrleans.Samples.BatchEngine.Plugins;
 
 /// <summary>
-/// Loads the client of a cluster with what lies beside it. What the program has itself, the framework and the shuffle client, is shared, so that both sides mean
-/// the same types. One for a process; stays until its end.
+/// Loads the client of a cluster with what lies beside it. What the program has itself, the framework and the shuffle client, is shared, so that both sides
+/// mean the same types. One for a process; stays until its end.
 /// </summary>
 internal sealed class ClusterClientContext(string path) : AssemblyLoadContext("cluster-client")
 {

@@ -2,7 +2,7 @@ using ShuffleOrleans.Tests.TestKit;
 
 namespace ShuffleOrleans.Tests.Cluster.Client;
 
-/// <summary>A clock that stands still until it is advanced, and tells when a wait of a certain length begins, so that a test never advances too early.</summary>
+/// <summary>A clock that stands still until it is advanced, and tells when a wait of a certain length begins, so that no test advances too early.</summary>
 internal sealed class AnnouncingTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();

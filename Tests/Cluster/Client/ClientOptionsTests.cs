@@ -15,7 +15,8 @@ public sealed class ClientOptionsTests
     [Fact]
     public void AllProblems_AreReportedAtOnce()
     {
-        ShuffleOrleansClientOptions options = new() { ClusterId = " ", Gateways = { "nowhere" }, ControlPlane = { CallTimeout = TimeSpan.Zero, MaxPause = TimeSpan.Zero } };
+        ShuffleOrleansClientOptions options = new() { ClusterId = " ", Gateways = { "nowhere" } };
+        (options.ControlPlane.CallTimeout, options.ControlPlane.MaxPause) = (TimeSpan.Zero, TimeSpan.Zero);
 
         string message = Assert.Throws<ArgumentException>(options.Validate).Message;
 

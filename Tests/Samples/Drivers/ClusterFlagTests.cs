@@ -12,23 +12,23 @@ public sealed class ClusterFlagTests
     [InlineData("127.0.0.1:30000,127.0.0.1:30001")]
     public void Cluster_ReplacesTheServiceOfTheRun(string address)
     {
-        (IReadOnlyList<string> errors, EngineOptions options) = Parse("--cluster", address);
+        (IReadOnlyList<string> errors, EngineOptions? options) = Parse("--cluster", address);
 
         Assert.Empty(errors);
-        Assert.Equal((address, "shuffle", null, false), (options.Cluster, options.ClusterId, options.ClusterClient, options.NeedsOwnService));
+        Assert.Equal((address, "shuffle", null, false), (options!.Cluster, options.ClusterId, options.ClusterClient, options.NeedsOwnService));
     }
 
     [Fact]
     public void NameAndClient_AreRead()
     {
-        (IReadOnlyList<string> errors, EngineOptions options) = Parse("--cluster", "redis://h:1", "--cluster-id", "blue", "--cluster-client", "/there");
+        (IReadOnlyList<string> errors, EngineOptions? options) = Parse("--cluster", "redis://h:1", "--cluster-id", "blue", "--cluster-client", "/there");
 
         Assert.Empty(errors);
-        Assert.Equal(("blue", "/there"), (options.ClusterId, options.ClusterClient));
+        Assert.Equal(("blue", "/there"), (options!.ClusterId, options.ClusterClient));
     }
 
     [Fact]
-    public void WithoutTheFlag_TheRunHasItsOwnService() => Assert.True(Parse().Options.NeedsOwnService);
+    public void WithoutTheFlag_TheRunHasItsOwnService() => Assert.True(Parse().Options!.NeedsOwnService);
 
     [Theory]
     [InlineData("choose one", "--cluster", "redis://h:1", "--service", "http://127.0.0.1:8090")]
@@ -44,12 +44,12 @@ public sealed class ClusterFlagTests
         Assert.DoesNotContain('\n', error);
     }
 
-    private static (IReadOnlyList<string> Errors, EngineOptions Options) Parse(params string[] arguments)
+    private static (IReadOnlyList<string> Errors, EngineOptions? Options) Parse(params string[] arguments)
     {
         RootCommand command = [];
         EngineCommandLine line = new(command, ShuffleServices.CreateDefault());
         ParseResult result = command.Parse(arguments);
         string[] errors = [.. result.Errors.Select(error => error.Message)];
-        return (errors, errors.Length == 0 ? line.Read(result) : new EngineOptions { Mappers = 0, Reducers = 0, Executors = 0, Slots = 0, Shuffle = string.Empty, Compression = string.Empty, PartitionKind = default, Durability = default });
+        return (errors, errors.Length == 0 ? line.Read(result) : null);
     }
 }
