@@ -24,7 +24,7 @@ public sealed class OrleansShuffleControlPlaneOptions
     /// </summary>
     public TimeSpan SafetyInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The most jobs whose streams are listened to at a time. Defaults to 4096; queries of further ones rely on <see cref="SafetyInterval"/>.</summary>
+    /// <summary>The most jobs whose streams are heard at a time. Defaults to 4096; queries of further ones rely on <see cref="SafetyInterval"/>.</summary>
     public int MaxSubscriptions { get; set; } = 4096;
 
     /// <summary>After how long without a query a job's stream is no longer listened to. Defaults to 2 min.</summary>
