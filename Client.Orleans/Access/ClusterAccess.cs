@@ -16,7 +16,8 @@ internal sealed class ClusterAccess(IClusterClient client) : IClusterAccess
 
     public Task<IAsyncDisposable> SubscribeToJobAsync(JobId job, Action<long> onNews) => SubscribeAsync(
         client.GetStreamProvider(ShuffleStreams.Provider).GetStream<PartitionEventBatch>(ShuffleStreams.OfJob(job)),
-        batch => onNews(batch.LastSequence));
+        // An empty batch says: look again, whatever you know.
+        batch => onNews(batch.Events.Count == 0 ? long.MaxValue : batch.LastSequence));
 
     public Task<IAsyncDisposable> SubscribeToWorkersAsync(Action<long> onNews) => SubscribeAsync(
         client.GetStreamProvider(ShuffleStreams.Provider).GetStream<WorkerEvent>(ShuffleStreams.OfWorkers),

@@ -3,7 +3,7 @@ using ShuffleOrleans.Grains.Interfaces.Workers;
 
 namespace ShuffleOrleans.Client.Orleans.Access;
 
-/// <summary>What this client needs of a cluster: two kinds of grains and two kinds of streams. Nothing here waits for an answer but the subscriptions.</summary>
+/// <summary>What this client needs of a cluster: two kinds of grains and two kinds of streams. Only subscribing waits for an answer.</summary>
 internal interface IClusterAccess
 {
     IJobGrain Job(JobId job);
@@ -12,7 +12,7 @@ internal interface IClusterAccess
 
     /// <summary>Listens to the stream of a job.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="onNews">Hears the number of the newest event; from any thread, must not wait.</param>
+    /// <param name="onNews">Hears the number of the newest event, or the greatest number if anything may have happened; from any thread, must not wait.</param>
     /// <returns>Ends the subscription when disposed.</returns>
     Task<IAsyncDisposable> SubscribeToJobAsync(JobId job, Action<long> onNews);
 

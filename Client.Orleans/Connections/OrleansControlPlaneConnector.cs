@@ -5,7 +5,7 @@ using ShuffleOrleans.Client.Orleans.Hosting;
 
 namespace ShuffleOrleans.Client.Orleans.Connections;
 
-/// <summary>Connects to a cluster for a program that has no host of its own, or does not know Orleans. Each connection is an Orleans client of its own.</summary>
+/// <summary>Connects to a cluster for a program that has no host of its own, or does not know Orleans. Each connection has its own Orleans client.</summary>
 public sealed class OrleansControlPlaneConnector : IControlPlaneConnector
 {
     private readonly Action<ShuffleOrleansClientOptions> _configure;

@@ -4,8 +4,8 @@ using ShuffleOrleans.Client.Orleans.Streams;
 namespace ShuffleOrleans.Client.Orleans.ControlPlane;
 
 /// <summary>
-/// Waits for the events of a job: the grain knows them and is asked; the job's stream only says when. It is asked once more at regular times whatever the stream
-/// says, for a stream may lose an event.
+/// Waits for the events of a job: the grain knows them and is asked; the job's stream only says when. It is asked at regular times whatever the stream says:
+/// a stream may lose an event.
 /// </summary>
 internal sealed class EventWait(GrainCalls calls, JobBells bells, TimeSpan safetyInterval, TimeProvider time)
 {

@@ -8,8 +8,8 @@ using Orleans.Messaging;
 namespace ShuffleOrleans.Client.Orleans.Hosting;
 
 /// <summary>
-/// The gateways that were named, their names looked up each time Orleans asks: a node that moves is found again. A name that is not known now is left out. Owned
-/// by the Orleans client.
+/// The gateways that were named, their names looked up each time Orleans asks: a node that moves is found again. A name that is not known now is left out.
+/// Owned by the Orleans client.
 /// </summary>
 internal sealed partial class GatewayList(IReadOnlyList<string> gateways, IOptions<GatewayOptions> options, ILogger<GatewayList> logger) : IGatewayListProvider
 {

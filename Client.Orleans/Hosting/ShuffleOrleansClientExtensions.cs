@@ -86,8 +86,10 @@ public static class ShuffleOrleansClientExtensions
         }
         else
         {
-            client.Services.AddSingleton<IGatewayListProvider>(
-                provider => ActivatorUtilities.CreateInstance<GatewayList>(provider, options.Gateways.ToArray()));
+            client.Services.AddSingleton<IGatewayListProvider>(provider => new GatewayList(
+                [.. options.Gateways],
+                provider.GetRequiredService<IOptions<GatewayOptions>>(),
+                provider.GetRequiredService<ILogger<GatewayList>>()));
         }
     }
 }

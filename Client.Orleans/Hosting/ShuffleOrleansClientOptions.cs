@@ -60,7 +60,7 @@ public sealed class ShuffleOrleansClientOptions
 
         if (ConnectFor < TimeSpan.Zero || ConnectPause <= TimeSpan.Zero)
         {
-            yield return $"{nameof(ConnectFor)} is {ConnectFor} and {nameof(ConnectPause)} {ConnectPause}; the first must not be negative, the second positive.";
+            yield return $"{nameof(ConnectFor)} is {ConnectFor} and {nameof(ConnectPause)} {ConnectPause}; neither may be negative, nor the second zero.";
         }
     }
 }

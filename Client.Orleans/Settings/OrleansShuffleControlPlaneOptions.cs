@@ -19,12 +19,12 @@ public sealed class OrleansShuffleControlPlaneOptions
     public TimeSpan MaxPause { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long a waiting query listens to the stream before it asks the grain all the same. Defaults to 5 s: so late an event can be if the stream lost it.
-    /// Shorter costs calls.
+    /// How long a waiting query listens to the stream before it asks the grain all the same. Defaults to 5 s: so late is an event
+    /// that the stream lost. Shorter costs calls.
     /// </summary>
     public TimeSpan SafetyInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The most jobs whose streams are listened to at a time. Defaults to 4096; queries of further ones rely on <see cref="SafetyInterval"/>.</summary>
+    /// <summary>The most jobs whose streams are heard at a time. Defaults to 4096; queries of further ones rely on <see cref="SafetyInterval"/>.</summary>
     public int MaxSubscriptions { get; set; } = 4096;
 
     /// <summary>After how long without a query a job's stream is no longer listened to. Defaults to 2 min.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class StreamBell(
     private readonly Lock _lock = new();
     private Stroke _last = new(Stroke.Unknown);
     private Task<IAsyncDisposable?>? _subscribing;
-    private long _failedAt;
+    private long _triedAt;
     private bool _failureTold;
 
     /// <summary>The newest stroke: to be taken before one asks, so that nothing can slip in between.</summary>
@@ -32,10 +32,11 @@ internal sealed partial class StreamBell(
     public void Listen()
     {
         bool isDue = _subscribing is null
-            || (_subscribing is { IsCompleted: true, Result: null } && time.GetElapsedTime(_failedAt) >= retryPause);
+            || (_subscribing is { IsCompleted: true, Result: null } && time.GetElapsedTime(_triedAt) >= retryPause);
         if (isDue)
         {
             // On a thread of its own: whoever asks must not wait for a stream provider.
+            _triedAt = time.GetTimestamp();
             _subscribing = Task.Run(SubscribeAsync);
         }
     }
@@ -80,7 +81,6 @@ internal sealed partial class StreamBell(
         }
         catch (Exception error)
         {
-            _failedAt = time.GetTimestamp();
             TellFailure(error);
             return null;
         }

@@ -41,7 +41,7 @@ internal sealed class TeraSortProgram(ShuffleServices services, SelfCommand self
 
         RootCommand command = new(
             "Sorts generated records (10-byte key, 90-byte value) through the shuffle service on processes of its own: "
-            + "a JobMaster, executors and, unless --service names one, a standalone service. "
+            + "a JobMaster, executors and, unless --service or --cluster names one, a standalone service. "
             + "Validates order, count and checksum. " + EngineCommandLine.AboutReport) { _bytes, _seed, _keys, _giantRecord };
         EngineCommandLine common = new(command, services);
         command.SetAction(result => new MapReduceRun(common.Read(result), self, time).RunAsync(new TeraSortJob(Read(result))));

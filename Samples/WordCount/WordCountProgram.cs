@@ -23,7 +23,8 @@ internal sealed class WordCountProgram(ShuffleServices services, SelfCommand sel
         }
 
         RootCommand command = new(
-            "Counts words through the shuffle service on processes of its own: a JobMaster, executors and, unless --service names one, a standalone service. "
+            "Counts words through the shuffle service on processes of its own: a JobMaster, "
+            + "executors and, unless --service or --cluster names one, a standalone service. "
             + "A word is a longest run of the bytes A-Z, a-z and 0-9 with letters in lower case; every other byte, "
             + "those of UTF-8 beyond ASCII too, separates words, and so does the end of a file: "
             + "as for each file LC_ALL=C tr -cs '[:alnum:]' '\\n' | LC_ALL=C tr A-Z a-z. "

@@ -45,6 +45,7 @@ public sealed class EngineCommandLine
         CustomParser = ParseService,
     };
 
+    private readonly ClusterCommandLine _cluster = new();
     private readonly Option<string> _compression = new Option<string>("--compression")
     {
         Description = "Compression of what is shuffled.",
@@ -85,11 +86,14 @@ public sealed class EngineCommandLine
         _shuffle.AcceptOnlyFromAmong([.. shuffleServices.Names]);
         command.Validators.Add(CheckService);
         command.Validators.Add(CheckPartitionType);
+        command.Validators.Add(result => _cluster.Check(result, result.GetResult(_service) is not null, IsLocal(result)));
         _slots.Validators.Add(result => CheckCount(result, 1, 1024));
         foreach (Option option in (Option[])[_mappers, _reducers, _executors, _slots, _service, _compression, _partitionType, _durability, _json, _keep, _fault, _shuffle])
         {
             command.Options.Add(option);
         }
+
+        _cluster.AddTo(command);
     }
 
     /// <summary>What a command's help says about the report, below its own description.</summary>
@@ -114,7 +118,7 @@ public sealed class EngineCommandLine
     public EngineOptions Read(ParseResult result)
     {
         int executors = result.GetValue(_executors);
-        return new EngineOptions
+        EngineOptions options = new()
         {
             Mappers = result.GetValue(_mappers),
             Reducers = result.GetValue(_reducers),
@@ -129,6 +133,7 @@ public sealed class EngineCommandLine
             Keep = result.GetValue(_keep),
             KillExecutorInStage = result.GetValue(_fault)?[KillExecutorPrefix.Length..],
         };
+        return _cluster.Read(result, options);
     }
 
     /// <summary>Parses the arguments and runs the command, or says what is wrong with them.</summary>

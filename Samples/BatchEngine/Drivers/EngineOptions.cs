@@ -1,3 +1,4 @@
+using ShuffleOrleans.Client.Clusters;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Samples.BatchEngine.Shuffle;
@@ -22,11 +23,20 @@ public sealed record EngineOptions
     /// <summary>A running service; null to start one.</summary>
     public Uri? Service { get; init; }
 
+    /// <summary>Address of a running cluster; null for none.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Name of the cluster.</summary>
+    public string ClusterId { get; init; } = ClusterAddress.DefaultClusterId;
+
+    /// <summary>Where the client of the cluster lies; null to seek it.</summary>
+    public string? ClusterClient { get; init; }
+
     /// <summary>Name of the shuffle service factory.</summary>
     public required string Shuffle { get; init; }
 
     /// <summary>Whether a service has to be started for the run.</summary>
-    public bool NeedsOwnService => Service is null && Shuffle != ShuffleServices.Local;
+    public bool NeedsOwnService => Service is null && Cluster is null && Shuffle != ShuffleServices.Local;
 
     /// <summary><c>none</c> or <c>lz4</c>.</summary>
     public required string Compression { get; init; }

@@ -44,9 +44,12 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
     private async Task<RunReport> RunToReportAsync(IMapReduceJob job, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
+        ClusterChoice? cluster = options.Cluster is { } address
+            ? new ClusterChoice(address, options.ClusterId, ClusterClientLocation.Find(options.ClusterClient, AppContext.BaseDirectory))
+            : null;
         CaretakerConfiguration care = new($"shuffle-{job.Name}-", options.NeedsOwnService ? StandaloneLocation.Find() : null, options.Keep);
         await using Caretaker caretaker = await Caretaker.StartAsync(self, care, cancellationToken);
-        JobOutcome outcome = await RunJobAsync(job, caretaker, cancellationToken);
+        JobOutcome outcome = await RunJobAsync(job, Choose(caretaker, cluster), caretaker, cancellationToken);
         double? workerCpuSeconds = caretaker.Service is { } service ? ProcessCpu.TrySeconds(service.Pid) : null;
         RunReport report = Report(job, outcome) with
         {
@@ -57,9 +60,8 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
         return report with { TotalSeconds = time.GetElapsedTime(started).TotalSeconds };
     }
 
-    private async Task<JobOutcome> RunJobAsync(IMapReduceJob job, Caretaker caretaker, CancellationToken cancellationToken)
+    private async Task<JobOutcome> RunJobAsync(IMapReduceJob job, ShuffleChoice shuffle, Caretaker caretaker, CancellationToken cancellationToken)
     {
-        ShuffleChoice shuffle = Choose(caretaker);
         string token = RandomNumberGenerator.GetHexString(32);
         IReadOnlyList<StageSpec> stages = [new(StageNames.Map, options.Mappers), new(StageNames.Reduce, options.Reducers)];
         JobSpec spec = new(JobId.FromGuid(Guid.NewGuid()), job.Name, stages, job.Prepare(caretaker.WorkDirectory))
@@ -77,11 +79,12 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
         return await driver.RunAsync(caretaker.Exited, cancellationToken);
     }
 
-    private ShuffleChoice Choose(Caretaker caretaker)
+    private ShuffleChoice Choose(Caretaker caretaker, ClusterChoice? cluster)
     {
         Uri? service = options.NeedsOwnService ? new Uri(caretaker.Service!.Gateway) : options.Service;
         string? data = options.Shuffle == ShuffleServices.Local ? Directory.CreateDirectory(Path.Combine(caretaker.WorkDirectory, "data")).FullName : null;
-        return new ShuffleChoice(options.Shuffle, new ShuffleServiceOptions(service, options.Compression, data) { Durability = options.Durability });
+        return new ShuffleChoice(
+            options.Shuffle, new ShuffleServiceOptions(service, options.Compression, data) { Durability = options.Durability, Cluster = cluster });
     }
 
     private RunReport Report(IMapReduceJob job, JobOutcome outcome)

@@ -2,11 +2,13 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShuffleOrleans.Client.Api;
+using ShuffleOrleans.Client.Clusters;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Samples.BatchEngine.Executors;
 using ShuffleOrleans.Samples.BatchEngine.Jobs;
 using ShuffleOrleans.Samples.BatchEngine.Masters;
 using ShuffleOrleans.Samples.BatchEngine.Messages;
+using ShuffleOrleans.Samples.BatchEngine.Plugins;
 using ShuffleOrleans.Samples.BatchEngine.Processes;
 using ShuffleOrleans.Samples.BatchEngine.Shuffle;
 
@@ -58,13 +60,23 @@ public sealed class RoleHost(ShuffleServices services, TaskFunctionFactory funct
         {
             case RoleNames.JobMaster:
                 JobMasterConfiguration master = lifeline.Open(EngineJson.Default.JobMasterConfiguration);
-                return new JobMaster(master, TellDriver, TimeProvider.System).RunAsync(Choose(master.Shuffle), lifeline.Cut);
+                return RunJobMasterAsync(master, lifeline.Cut);
             case RoleNames.Executor:
                 ExecutorConfiguration executor = lifeline.Open(EngineJson.Default.ExecutorConfiguration);
                 return new TaskExecutor(executor, functions, TimeProvider.System).RunAsync(Choose(executor.Shuffle), lifeline.Cut);
             default:
                 return new CaretakerProcess(lifeline.Open(EngineJson.Default.CaretakerConfiguration), Console.Out).RunAsync(lifeline.Cut);
         }
+    }
+
+    private async Task RunJobMasterAsync(JobMasterConfiguration configuration, CancellationToken cancellationToken)
+    {
+        ShuffleChoice choice = configuration.Shuffle;
+        await using IControlPlaneConnection? cluster = choice.Options.Cluster is { } named
+            ? await ClusterClient.ConnectAsync(named, cancellationToken)
+            : null;
+        IShuffleServiceFactory factory = Choose(choice with { Options = choice.Options with { ControlPlane = cluster?.ControlPlane } });
+        await new JobMaster(configuration, TellDriver, TimeProvider.System).RunAsync(factory, cancellationToken);
     }
 
     private IShuffleServiceFactory Choose(ShuffleChoice choice) => services.Create(choice.Name, choice.Options);

@@ -6,5 +6,10 @@ namespace ShuffleOrleans.Samples.BatchEngine.Shuffle;
 internal sealed record ShuffleChoice(string Name, ShuffleServiceOptions Options)
 {
     /// <summary>For people.</summary>
-    public override string ToString() => Options.ServiceUri is { } service ? $"shuffle service {service}" : "each holding what its tasks write";
+    public override string ToString() => Options switch
+    {
+        { Cluster: { } cluster } => $"shuffle cluster '{cluster.ClusterId}' at {cluster.Address}",
+        { ServiceUri: { } service } => $"shuffle service {service}",
+        _ => "each holding what its tasks write",
+    };
 }

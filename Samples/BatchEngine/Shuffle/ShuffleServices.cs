@@ -42,15 +42,16 @@ public sealed class ShuffleServices
             : throw new ArgumentException(
                 $"There is no shuffle service '{name}' in this program; it knows: {string.Join(", ", _factories.Keys)}.", nameof(name));
 
-    private static RemoteShuffleServiceFactory CreateRemote(ShuffleServiceOptions options) => new(
-        new RemoteShuffleOptions
+    private static RemoteShuffleServiceFactory CreateRemote(ShuffleServiceOptions options)
+    {
+        RemoteShuffleOptions remote = new()
         {
             ServiceUri = options.ServiceUri,
             Compression = CodecOf(options),
             Master = new RemoteShuffleMasterOptions { Storage = StorageOf(options) },
-        },
-        TimeProvider.System,
-        NullLoggerFactory.Instance);
+        };
+        return new RemoteShuffleServiceFactory(remote, options.ControlPlane, TimeProvider.System, NullLoggerFactory.Instance);
+    }
 
     private static LocalShuffleServiceFactory CreateLocal(ShuffleServiceOptions options)
     {
