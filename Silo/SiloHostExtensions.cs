@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using ShuffleOrleans.DataPlane.Worker;
 using ShuffleOrleans.Gateway;
+using ShuffleOrleans.Client.Orleans.Hosting;
 using ShuffleOrleans.Grains.Hosting;
+using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Silo.Cluster;
 using ShuffleOrleans.Silo.Health;
 using ShuffleOrleans.Silo.Worker;
@@ -73,6 +75,8 @@ internal static class SiloHostExtensions
     {
         GatewayBinding gateway = builder.Configuration.GetSection(GatewaySection).Get<GatewayBinding>(Strictly) ?? new GatewayBinding();
         builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        // The gateway of a silo is a client of its cluster like any other.
+        builder.Services.AddShuffleControlPlaneOfCluster();
         builder.Services.AddShuffleGateway();
         builder.Services.AddOptions<ShuffleGatewayOptions>().Configure<IServiceProvider>((options, services) =>
         {

@@ -79,9 +79,38 @@ internal static class GrainCalls
             return true;
         });
 
-    private static bool IsUnreachable(Exception e) => e is OrleansException or TimeoutException;
+    /// <summary>
+    /// Makes a call for each item, at most <see cref="MaxParallel"/> at a time. A failure does not keep the others from being called: one item that fails for
+    /// ever must not stand in the way of those behind it. The first failure is thrown at the end.
+    /// </summary>
+    public static async Task EachAsync<T>(IEnumerable<T> items, Func<T, Task> call)
+    {
+        Queue<T> waiting = new(items);
+        ExceptionDispatchInfo? failure = null;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(MaxParallel, waiting.Count)).Select(_ => TakeTurnsAsync()));
+        failure?.Throw();
 
-    private static ShuffleException Unavailable(Exception reason) => new(
+        async Task TakeTurnsAsync()
+        {
+            while (waiting.TryDequeue(out T? item))
+            {
+                try
+                {
+                    await AnswerAsync(call(item));
+                }
+                catch (Exception e)
+                {
+                    failure ??= ExceptionDispatchInfo.Capture(e);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the error says that nobody knows whether the call took effect.</summary>
+    public static bool IsUnreachable(Exception e) => e is OrleansException or TimeoutException;
+
+    /// <summary>An error of Orleans as one of ours.</summary>
+    public static ShuffleException Unavailable(Exception reason) => new(
         ShuffleErrorCode.ControlPlaneUnavailable,
         $"A part of the control plane did not answer: {reason.Message} Repeat the call.",
         reason);

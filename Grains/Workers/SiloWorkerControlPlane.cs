@@ -1,3 +1,4 @@
+using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 
 namespace ShuffleOrleans.Grains.Workers;

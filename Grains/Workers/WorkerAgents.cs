@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Services;
+using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 
 namespace ShuffleOrleans.Grains.Workers;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Streams;
 using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.ControlPlane.Time;
+using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Grains.Settings;

@@ -1,5 +1,6 @@
 using ShuffleOrleans.ControlPlane.Validation;
 using ShuffleOrleans.ControlPlane.Workers;
+using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 
 namespace ShuffleOrleans.Grains.Workers;

@@ -1,6 +1,7 @@
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Validation;
 using ShuffleOrleans.ControlPlane.Workers;
+using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.ControlPlane.Workers;
+using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;

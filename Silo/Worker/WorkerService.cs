@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.DataPlane.Worker;
+using ShuffleOrleans.Grains.Workers;
 
 namespace ShuffleOrleans.Silo.Worker;
 
@@ -15,7 +16,7 @@ namespace ShuffleOrleans.Silo.Worker;
 /// </summary>
 internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
 {
-    private readonly IWorkerControlPlane _controlPlane;
+    private readonly LocalWorker _local;
     private readonly IServiceProvider _services;
     private readonly IOptions<ShuffleWorkerOptions> _options;
     private readonly TimeProvider _time;
@@ -25,14 +26,14 @@ internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
     private BedrockDataPlaneHost? _host;
 
     public WorkerService(
-        IWorkerControlPlane controlPlane,
+        LocalWorker local,
         IServiceProvider services,
         IOptions<ShuffleWorkerOptions> options,
         TimeProvider time,
         ILoggerFactory loggers,
         IMeterFactory meters)
     {
-        _controlPlane = controlPlane;
+        _local = local;
         _services = services;
         _options = options;
         _time = time;
@@ -52,7 +53,7 @@ internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         ShuffleWorkerOptions options = _options.Value;
-        _worker = new ShuffleWorker(options, _controlPlane, _time, Guid.NewGuid, _loggers, _meters);
+        _worker = new ShuffleWorker(options, _local.ControlPlane, _time, Guid.NewGuid, _loggers, _meters);
         ShuffleConnectionHandler handler = new(_worker.Server);
         ConnectionDelegate pipeline = new ConnectionBuilder(_services).Run(handler.OnConnectedAsync).Build();
         SteadyListenerFactory factory = new(
@@ -64,8 +65,8 @@ internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // The agent of this silo reaches the worker through LocalWorker.Attach, which belongs here; Detach at the beginning of DisposeAsync.
         _worker!.StartReporting(Bound!);
+        _local.Attach(_worker);
         await _worker.Registered.WaitAsync(cancellationToken);
     }
 
@@ -80,6 +81,7 @@ internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
     // Also after a start that failed halfway: each part is ended that was begun, once.
     public async ValueTask DisposeAsync()
     {
+        _local.Detach();
         _host?.StopAccepting();
         if (_worker is not null)
         {
