@@ -10,14 +10,14 @@ using ShuffleOrleans.Tests.TestKit;
 
 namespace ShuffleOrleans.Tests.Cluster.Partitions;
 
-/// <summary>One silo with the real grains; storage, clock, membership and the calls between grains are in the test's hands.</summary>
+/// <summary>Two silos with the real grains; storage, clock, membership and the calls between grains are in the test's hands.</summary>
 public sealed class GrainCluster : IAsyncLifetime
 {
     private readonly InProcessTestCluster _cluster;
 
     public GrainCluster()
     {
-        InProcessTestClusterBuilder builder = new(1);
+        InProcessTestClusterBuilder builder = new(2);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton(new SteadyClock(Clock));
@@ -31,7 +31,7 @@ public sealed class GrainCluster : IAsyncLifetime
         _cluster = builder.Build();
     }
 
-    public IGrainFactory Grains => _cluster.Client;
+    public IClusterClient Grains => _cluster.Client;
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -49,6 +49,7 @@ public sealed class GrainCluster : IAsyncLifetime
     internal void Heal()
     {
         Storage.FailWrite = null;
+        Storage.FailRead = null;
         Storage.LoseAnswer = null;
         Calls.Before = null;
         Calls.After = null;

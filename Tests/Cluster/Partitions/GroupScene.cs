@@ -76,7 +76,9 @@ internal sealed class GroupScene
 
     /// <summary>As a JobMaster does: on any worker of the cluster.</summary>
     public Task<PartitionAllocationReply> AllocateThroughJobAsync(int index, int attempt)
-        => JobGrain.AllocateAsync(new PartitionAllocationRequest(Job, _instance, [Request(index, attempt)]), default);
+        => JobGrain.AllocateAsync(AllocationOf(index, attempt), default);
+
+    public PartitionAllocationRequest AllocationOf(int index, int attempt = 0) => new(Job, _instance, [Request(index, attempt)]);
 
     public Task<PartitionListReply> ListAsync(int skip = 0, int take = 100) => JobGrain.ListAsync(new PartitionListRequest(Job, null, skip, take), default);
 
