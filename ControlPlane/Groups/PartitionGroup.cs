@@ -233,7 +233,7 @@ internal sealed partial class PartitionGroup
             partition.Apply(restored);
             _partitions.Add(partition.Id, partition);
             _attempts.UnionWith(restored.Attempts.Select(record => record.Attempt));
-            foreach (AttemptRecord record in restored.Attempts.Where(record => AttemptLife.IsLive(record.State)))
+            foreach (AttemptRecord record in restored.Attempts)
             {
                 RestoreDuties(record);
             }
@@ -245,12 +245,17 @@ internal sealed partial class PartitionGroup
         }
     }
 
+    // Also where an attempt has ended its worker is met again: it may not have heard that it holds one less.
     private void RestoreDuties(AttemptRecord record)
     {
         foreach (ShareRecord share in record.Shares)
         {
-            DutiesOf(share.Location.Worker).Restore(record.Attempt);
-            _unmet.Add((share.Location.Worker, record.Attempt));
+            WorkerDuties duties = DutiesOf(share.Location.Worker);
+            if (AttemptLife.IsLive(record.State))
+            {
+                duties.Restore(record.Attempt);
+                _unmet.Add((share.Location.Worker, record.Attempt));
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 using ShuffleOrleans.ControlPlane.Facts;
-using ShuffleOrleans.Protocol.Frames;
+using ShuffleOrleans.ControlPlane.Partitions;
 using ShuffleOrleans.Protocol.Storage;
 
 namespace ShuffleOrleans.ControlPlane.Jobs;
@@ -69,7 +69,11 @@ internal sealed class JobMachine
             _attempts.Remove(fact.Attempt);
         }
 
-        TellOf(fact, record);
+        if (PartitionNews.Of(fact, record) is { } news)
+        {
+            Events.Append(
+                new PartitionEvent(Events.LastSequence + 1, news.At, news.Kind, news.Attempt, news.Worker, news.Receipt, news.Reason));
+        }
     }
 
     /// <summary>A partition that a snapshot brought back.</summary>
@@ -81,29 +85,4 @@ internal sealed class JobMachine
     }
 
     public JobRestored Describe() => new(Ownership.Registration, [.. Ownership.FencedInstances], DataSets.Describe(), Events.LastSequence, [.. Events.Kept]);
-
-    private void TellOf(AttemptFact fact, AttemptRecord record)
-    {
-        switch (fact)
-        {
-            case AttemptAdopted f:
-                Tell(PartitionEventKind.Committed, fact, f.Location.Worker, f.At, "found on its worker", record.Receipt);
-                break;
-            case ShareCommitted f when record.State == PartitionState.Committed:
-                Tell(PartitionEventKind.Committed, fact, f.Worker, f.At, "all of it is stored", record.Receipt);
-                break;
-            case AttemptFailed f:
-                Tell(PartitionEventKind.Failed, fact, f.Worker, f.At, f.Reason);
-                break;
-            case AttemptLost f:
-                Tell(PartitionEventKind.Lost, fact, f.Worker, f.At, f.Reason);
-                break;
-            case ShareRelocated f:
-                Tell(PartitionEventKind.Relocated, fact, f.Location.Worker, f.At, "its worker returned as a new process or at a new address");
-                break;
-        }
-    }
-
-    private void Tell(PartitionEventKind kind, AttemptFact fact, WorkerId worker, DateTimeOffset at, string reason, PartitionReceipt? receipt = null)
-        => Events.Append(new PartitionEvent(Events.LastSequence + 1, at, kind, fact.Attempt, worker, receipt, reason));
 }

@@ -62,6 +62,9 @@ internal sealed class JobGroups(JobId job)
     /// <summary>The group, asked, has listed so many. What it has said by itself meanwhile is newer.</summary>
     public void Found(PartitionGroupId group, int attemptCount) => Change(group, count => count ?? attemptCount);
 
+    /// <summary>The group, asked, has listed so many where a page had counted on others. What it has said by itself meanwhile is newer.</summary>
+    public void Correct(GroupPage page, int attemptCount) => Change(page.Group, count => count == page.Count ? attemptCount : count);
+
     public void Remove(PartitionGroupId group)
     {
         if (NumbersOf(group.DataSet) is { } numbers && numbers.Remove(group.Number) && numbers.Count == 0)
@@ -80,7 +83,7 @@ internal sealed class JobGroups(JobId job)
             int here = Math.Min(Math.Max(0, count - skip), take);
             if (here > 0)
             {
-                pages.Add(new GroupPage(group, skip, here));
+                pages.Add(new GroupPage(group, skip, here, count));
             }
 
             skip = Math.Max(0, skip - count);

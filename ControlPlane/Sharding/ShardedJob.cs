@@ -64,6 +64,9 @@ internal sealed class ShardedJob
     /// <summary>The highest epoch of the groups that have ended.</summary>
     public long HighestEpoch { get; private set; }
 
+    /// <summary>Whether the end of the job has come to this group.</summary>
+    public bool HasEnded(PartitionGroupId group) => _ended.Contains(group);
+
     /// <summary>The workers that the next contribution goes to, in order; empty if it is the first, or none.</summary>
     public IReadOnlyList<WorkerId> HomesOf(DataSetId dataSet) => _shapes.HomesOf(dataSet);
 
@@ -93,7 +96,7 @@ internal sealed class ShardedJob
     /// <returns>Whether there is something to store.</returns>
     public bool Learn(PartitionGroupId group, DataPartitionKind kind, int attemptCount)
     {
-        if (_ended.Contains(group))
+        if (HasEnded(group))
         {
             return false;
         }

@@ -10,10 +10,11 @@ public interface IJobCoordination : IGrainWithGuidKey
     [AlwaysInterleave]
     Task<JobLife?> GetLifeAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes in what happened in a group of its partitions. Repeated until it returns; of a job or a life that is over it is ignored.</summary>
+    /// <summary>Takes in what happened in a group of its partitions. Repeated until it returns.</summary>
+    /// <returns>False if that life of the job is over and nobody will tell the group any more: it ends what it holds of it.</returns>
     [Alias("Tell")]
     [AlwaysInterleave]
-    Task TellAsync(GroupNews news, CancellationToken cancellationToken);
+    Task<bool> TellAsync(GroupNews news, CancellationToken cancellationToken);
 
     /// <summary>Looks whether the job has been silent for too long, and goes on with an end that was interrupted. Called by timer and reminder.</summary>
     [Alias("CheckDeadline")]

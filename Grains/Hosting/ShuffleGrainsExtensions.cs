@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Serialization;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Settings;
@@ -29,6 +30,9 @@ public static class ShuffleGrainsExtensions
         silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterControlPlaneOptions>, ClusterControlPlaneOptionsValidator>());
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(provider => new SteadyClock(provider.GetRequiredService<TimeProvider>()));
+        // A database whose grain could not be read throws what it likes, and Orleans tells it to whoever called the grain. An exception of a type that Orleans
+        // does not know would arrive as a bug of its serializer, and not as what it is: the storage is away, repeat the call.
+        silo.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedExceptionTypeFilter = _ => true);
         AddWorkers(silo);
         silo.AddMemoryStreams(ShuffleStreams.Provider);
         return silo;

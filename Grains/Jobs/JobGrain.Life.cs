@@ -23,7 +23,7 @@ internal sealed partial class JobGrain
             await CarryOutEndAsync(former);
         }
 
-        JobShell shell = _shell is { } known ? await TakeOverAsync(known, request) : await BeginAsync(request, cancellationToken);
+        JobShell shell = _shell is { } known ? await TakeOverAsync(known, request) : await BeginAsync(request);
         Hear(shell);
         return _terms.AnswerTo(shell.Job.Ownership, shell.Job.Events.LastSequence);
     }
@@ -66,7 +66,8 @@ internal sealed partial class JobGrain
             return;
         }
 
-        // Left behind by a registration, or an end, that did not come to its own end.
+        // Left behind by a registration, or an end, that did not come to its own end; unless this is an activation that must not be.
+        await _store.ConfirmAsync();
         await GrainCalls.AnswerAsync(Directory.EndAsync(Id, 0, CancellationToken.None));
         await _reminder.RemoveAsync();
     }
@@ -94,11 +95,12 @@ internal sealed partial class JobGrain
         }
     }
 
-    // Each step leaves no more behind than what the reminder removes; only what is stored exists for others.
-    private async Task<JobShell> BeginAsync(JobRegistrationRequest request, CancellationToken cancellationToken)
+    // Each step leaves no more behind than what the reminder removes; only what is stored exists for others. Once begun it is carried through, also for a
+    // caller that has given up: what workers keep for the job is claimed once.
+    private async Task<JobShell> BeginAsync(JobRegistrationRequest request)
     {
         await _reminder.SetAsync();
-        JobLife life = await GrainCalls.AnswerAsync(Directory.BeginAsync(Id, cancellationToken));
+        JobLife life = await GrainCalls.AnswerAsync(Directory.BeginAsync(Id, CancellationToken.None));
         JobRegistered registration = new(
             Id,
             request.Instance,
@@ -111,7 +113,7 @@ internal sealed partial class JobGrain
         await _store.SaveAsync(job);
         Enter(job);
         LogJobRegistered(_logger, Id, request.Name, request.Instance);
-        await new OrphanClaims(GrainFactory, _logger).ClaimAsync(Id, cancellationToken);
+        await new OrphanClaims(GrainFactory, _logger).ClaimAsync(Id, CancellationToken.None);
         return _shell!;
     }
 

@@ -114,17 +114,21 @@ internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRe
     /// <inheritdoc/>
     public async Task<JobLife?> GetLifeAsync(CancellationToken cancellationToken)
     {
-        if (_shell is { Job.IsEnding: true })
-        {
-            await _store.LastWrite;
-        }
-
-        return _shell is { Job.IsEnding: false } shell ? shell.Groups.Life : null;
+        JobShell? shell = _shell is { Job.IsEnding: false } living ? living : await SettledAsync();
+        return shell is { Job.IsEnding: false } ? shell.Groups.Life : null;
     }
 
     /// <inheritdoc/>
-    public Task TellAsync(GroupNews news, CancellationToken cancellationToken)
-        => _shell is { } shell && shell.Groups.Life.EpochFloor == news.EpochFloor ? shell.TakeInAsync(news) : Task.CompletedTask;
+    public async Task<bool> TellAsync(GroupNews news, CancellationToken cancellationToken)
+    {
+        // Lives only get later. One that this activation does not know yet is over, or this activation is one that must not be.
+        if (_shell is null || _shell.Groups.Life.EpochFloor < news.EpochFloor)
+        {
+            await _store.ConfirmAsync();
+        }
+
+        return _shell is { } shell && shell.Groups.Life.EpochFloor == news.EpochFloor && await shell.TakeInAsync(news);
+    }
 
     private async Task<T> HearAsync<T>(JobId job, JobInstanceId instance, Func<JobShell, T> answer)
     {
@@ -141,21 +145,29 @@ internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRe
         _timer.RingBy(shell.Job.Ownership.Deadline);
     }
 
-    // Nobody is turned away by a takeover or an end that a failed write would undo.
     private async Task<JobShell> LivingAsync(JobInstanceId? instance)
     {
-        if (_shell is not { Job.IsEnding: false } known || (instance is not null && known.Job.Ownership.Instance != instance))
+        JobShell? known = _shell;
+        if (known is not { Job.IsEnding: false } || (instance is not null && known.Job.Ownership.Instance != instance))
         {
-            await _store.LastWrite;
+            known = await SettledAsync();
         }
 
-        JobShell shell = _shell is { Job.IsEnding: false } living ? living : throw JobOwnership.NotRegistered(Id);
+        JobShell shell = known is { Job.IsEnding: false } living ? living : throw JobOwnership.NotRegistered(Id);
         if (instance is { } speaker)
         {
             shell.Job.Ownership.RequireInstance(speaker);
         }
 
         return shell;
+    }
+
+    // The job as it is stored. Nobody is turned away by a takeover or an end that a failed write would undo, nor by an activation that knows of no job because
+    // another one has registered it.
+    private async Task<JobShell?> SettledAsync()
+    {
+        await (_shell is null ? _store.ConfirmAsync() : _store.LastWrite);
+        return _shell;
     }
 
     private void RequireThisJob(JobId job)

@@ -29,7 +29,7 @@ internal sealed class JobListing(ShardedJob job, GroupCalls groups)
             page => groups.Of(page.Group).ListAsync(groups.Life, page.Skip, page.Take, cancellationToken));
         for (int i = 0; i < pages.Count; i++)
         {
-            job.Groups.Count(pages[i].Group, listings[i].TotalCount);
+            job.Groups.Correct(pages[i], listings[i].TotalCount);
         }
 
         StorageChoice storage = job.Ownership.Storage;

@@ -33,8 +33,14 @@ internal sealed class JobShell(ShardedJob job, IGrainFactory grains, JobStore st
     /// Takes in news of a group. Interleaves with everything, also with other news: after each wait all is looked at anew, and what changes memory is one
     /// piece without a wait.
     /// </summary>
-    public async Task TakeInAsync(GroupNews news)
+    /// <returns>False if the group has ended, as far as the job knows.</returns>
+    public async Task<bool> TakeInAsync(GroupNews news)
     {
+        if (job.HasEnded(news.Group))
+        {
+            return false;
+        }
+
         DataPartitionKind kind = news.Events.Count > 0 ? news.Events[0].Attempt.Partition.Kind : DataPartitionKind.None;
         if (job.Learn(news.Group, kind, news.AttemptCount))
         {
@@ -55,9 +61,12 @@ internal sealed class JobShell(ShardedJob job, IGrainFactory grains, JobStore st
             else
             {
                 Number(news.Events);
-                return;
+                return true;
             }
         }
+
+        // Its end is told to the group before the job forgets it.
+        return true;
     }
 
     private void Number(IReadOnlyList<GroupEvent> events)

@@ -21,4 +21,7 @@ internal sealed class JobStore(IPersistentState<StoredDocument> storage, Action 
 
     /// <summary>Stores all of the job as it is when the write begins; null clears.</summary>
     public Task SaveAsync(ShardedJob? job) => LastWrite = _document.SaveAsync(() => job?.Describe());
+
+    /// <summary>Ends when it is sure that what this activation remembers is what is stored; to be asked before anybody is told that a job is not there.</summary>
+    public Task ConfirmAsync() => _document.ConfirmAsync();
 }

@@ -15,7 +15,7 @@ namespace ShuffleOrleans.Grains.Partitions;
 /// gives workers their orders, tells the job. Takes one call at a time; what it calls while it settles (a job's TellAsync and GetLifeAsync, a worker's
 /// HoldAsync) interleaves over there, so no two grains wait for each other.
 /// </summary>
-[GrainType("shuffle.partitions")]
+[GrainType("shuffle.partition-group")]
 internal sealed class PartitionGrain : Grain, IPartitionGrain
 {
     // What meeting a worker changes can concern other workers, whose duties then change once more; it never goes on for long.
@@ -24,7 +24,7 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
     private readonly DurableDocument<GroupDocument> _document;
     private readonly SteadyClock _clock;
     private PartitionGroup _group = null!;
-    private int _toldCount = -1;
+    private int? _toldCount;
 
     public PartitionGrain([PersistentState("partitions", ShuffleStreams.Storage)] IPersistentState<StoredDocument> storage, SteadyClock clock)
     {
@@ -46,7 +46,7 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
     {
         await EnterAsync(life, cancellationToken);
         PartitionAllocation?[] standing = [.. requests.Select(request => AllocationOrNull(_group.Standing(request)))];
-        await SettleAsync(cancellationToken);
+        await SettleAsync();
         return standing;
     }
 
@@ -64,7 +64,9 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
         [
             .. partitions.Select(partition => AllocationOf(_group.Allocate(partition.Request, partition.Locations, _clock.Now))),
         ];
-        await SettleAsync(cancellationToken);
+        // The job counts on one more for each of them. Where an attempt took the place of a failed one it has to hear that there are as many as before.
+        _toldCount = null;
+        await SettleAsync();
         return allocations;
     }
 
@@ -76,20 +78,20 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
             _group.Release(attempt, _clock.Now);
         }
 
-        await SettleAsync(cancellationToken);
+        await SettleAsync();
     }
 
     public async Task<GroupListing> ListAsync(JobLife life, int skip, int take, CancellationToken cancellationToken)
     {
         await EnterAsync(life, cancellationToken);
-        await SettleAsync(cancellationToken);
+        await SettleAsync();
         return new GroupListing([.. _group.List(skip, take).Select(StatusOf)], _group.AttemptCount);
     }
 
     public async Task<long> EndAsync(JobLife life, CancellationToken cancellationToken)
     {
         long highestEpoch = _group.End(life.EpochFloor, _clock.Now);
-        await SettleAsync(cancellationToken);
+        await SettleAsync();
         return highestEpoch;
     }
 
@@ -97,7 +99,7 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
     {
         await KnowLifeAsync(cancellationToken);
         ReportOutcome outcome = _group.Report(reporter, changes, _clock.Now);
-        await SettleAsync(cancellationToken);
+        await SettleAsync();
         return VerdictFor(reporter.Worker, outcome);
     }
 
@@ -105,20 +107,20 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
     {
         await KnowLifeAsync(cancellationToken);
         ReportOutcome outcome = _group.Reconcile(holder, stored, _clock.Now);
-        await SettleAsync(cancellationToken);
+        await SettleAsync();
         return VerdictFor(holder.Worker, outcome);
     }
 
     public async Task WorkerGoneAsync(WorkerId worker, bool inOrder, CancellationToken cancellationToken)
     {
         _group.WorkerGone(worker, inOrder, _clock.Now);
-        await SettleAsync(cancellationToken);
+        await SettleAsync();
     }
 
     public async Task WorkerForgottenAsync(WorkerId worker, CancellationToken cancellationToken)
     {
         _group.WorkerForgotten(worker, _clock.Now);
-        await SettleAsync(cancellationToken);
+        await SettleAsync();
     }
 
     // A group without a life may be a new one, or one whose end this activation has no memory of: the job knows. A call that was under way for long is refused.
@@ -147,8 +149,11 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
         }
     }
 
-    /// <summary>Stores what changed, gives workers their duties, tells the job. Whatever fails here is still to be done when the caller repeats its call.</summary>
-    private async Task SettleAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores what changed, gives workers their duties, tells the job. Whatever fails here is still to be done when the caller repeats its call. A caller that
+    /// gives up does not stop it: what is stored is to be told, whether anybody waits for it or not.
+    /// </summary>
+    private async Task SettleAsync()
     {
         for (int round = 0; round < MaxRounds; round++)
         {
@@ -158,36 +163,46 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
                 _group.MarkStored();
             }
 
-            if (_group.ChangedWorkers.Count == 0)
+            if (_group.ChangedWorkers.Count > 0)
             {
-                await TellAsync(cancellationToken);
+                await GrainCalls.AllAsync([.. _group.ChangedWorkers], MeetAsync);
+            }
+            else if (await TellAsync())
+            {
                 return;
             }
-
-            await GrainCalls.AllAsync([.. _group.ChangedWorkers], worker => MeetAsync(worker, cancellationToken));
+            else
+            {
+                // The job ended before it knew of this group, which had been told just then that the job lives.
+                _group.End(_group.EpochFloor, _clock.Now);
+            }
         }
 
         throw new ShuffleException(
             ShuffleErrorCode.ControlPlaneUnavailable, $"The workers of partition group {_group.Id} come and go too fast. Repeat the call.");
     }
 
-    private async Task MeetAsync(WorkerId worker, CancellationToken cancellationToken)
+    private async Task MeetAsync(WorkerId worker)
     {
         GroupHoldings holdings = HoldingsOf(worker);
-        WorkerStanding standing = await GrainFactory.GetGrain<IWorkerCoordination>(worker.Value).HoldAsync(holdings, cancellationToken);
+        WorkerStanding standing = await GrainFactory.GetGrain<IWorkerCoordination>(worker.Value).HoldAsync(holdings, CancellationToken.None);
         _group.Meet(worker, holdings.Version, standing.IsKnown, standing.Location, _clock.Now);
     }
 
-    private async Task TellAsync(CancellationToken cancellationToken)
+    /// <returns>False if the life of the job is over.</returns>
+    private async Task<bool> TellAsync()
     {
         int count = _group.AttemptCount;
-        if (_group.EpochFloor != 0 && (_group.Untold.Count > 0 || count != _toldCount))
+        if (_group.EpochFloor == 0 || (_group.Untold.Count == 0 && count == _toldCount))
         {
-            GroupEvent[] events = [.. _group.Untold.Select(news => new GroupEvent(news.At, news.Kind, news.Attempt, news.Worker, news.Receipt, news.Reason))];
-            await GrainCalls.AnswerAsync(Job.TellAsync(new GroupNews(_group.Id, _group.EpochFloor, count, events), cancellationToken));
-            _group.MarkTold(events.Length);
-            _toldCount = count;
+            return true;
         }
+
+        GroupEvent[] events = [.. _group.Untold.Select(news => new GroupEvent(news.At, news.Kind, news.Attempt, news.Worker, news.Receipt, news.Reason))];
+        bool isAlive = await GrainCalls.AnswerAsync(Job.TellAsync(new GroupNews(_group.Id, _group.EpochFloor, count, events), CancellationToken.None));
+        _group.MarkTold(events.Length);
+        _toldCount = count;
+        return isAlive;
     }
 
     private IJobCoordination Job => GrainFactory.GetGrain<IJobCoordination>(_group.Id.Job.Value);

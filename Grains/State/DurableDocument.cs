@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Orleans.Storage;
 
 namespace ShuffleOrleans.Grains.State;
 
 /// <summary>
 /// A grain's stored document. One write at a time: whoever saves while one is under way shares the next, so that a hundred changes at once are two writes. A
-/// write that fails makes the grain's memory worthless: the activation is told to end, and every later save here fails too. Owned by one grain, used in its
-/// turns only.
+/// write that fails makes the grain's memory worthless: the activation is told to end, and every later save here fails too. Whether a write that failed took
+/// effect nobody knows; the next activation reads it, and a write that takes effect later still has a version that no longer fits. Owned by one grain, used in
+/// its turns only.
 /// </summary>
 /// <typeparam name="T">The document.</typeparam>
 /// <param name="storage">Orleans' storage of this grain, read at its activation.</param>
@@ -16,9 +18,10 @@ namespace ShuffleOrleans.Grains.State;
 internal sealed class DurableDocument<T>(IPersistentState<StoredDocument> storage, JsonTypeInfo<T> json, int formatVersion, Action giveUp)
     where T : class
 {
+    // At most one thing is under way at the storage: a read would replace what a write is about to take.
+    private TaskCompletionSource? _current;
     private TaskCompletionSource? _next;
     private Func<T?>? _describe;
-    private bool _writing;
     private bool _failed;
 
     /// <summary>What is stored; null if nothing is.</summary>
@@ -48,33 +51,77 @@ internal sealed class DurableDocument<T>(IPersistentState<StoredDocument> storag
         }
 
         _describe = describe;
-        TaskCompletionSource batch = _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_writing)
+        _next ??= NewBatch();
+        Task stored = _next.Task;
+        if (_current is null)
         {
-            _ = WriteAsync();
+            _ = RunAsync(null);
         }
 
-        return batch.Task;
+        return stored;
     }
 
-    private async Task WriteAsync()
+    /// <summary>
+    /// Ends when it is sure that no other activation has written since this one read or wrote last: what this one remembers is the truth. To be asked before
+    /// anybody acts upon something <em>not</em> being there; all else is found out by the next write.
+    /// </summary>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.ControlPlaneUnavailable"/>: it is not, or nobody can say; the activation ends.</exception>
+    public Task ConfirmAsync()
     {
-        _writing = true;
+        if (_failed)
+        {
+            throw Unavailable(null);
+        }
+
+        // What is under way will tell: it compares versions as well.
+        if (_current is not { } current)
+        {
+            current = NewBatch();
+            _ = RunAsync(current);
+        }
+
+        return current.Task;
+    }
+
+    // First a look at the storage, if one is wanted; then writes, until nobody waits for another one.
+    private async Task RunAsync(TaskCompletionSource? look)
+    {
+        if (look is not null)
+        {
+            await RunAsync(look, CompareAsync);
+        }
+
         while (_next is { } batch)
         {
             _next = null;
-            try
-            {
-                await StoreAsync(_describe!());
-                batch.TrySetResult();
-            }
-            catch (Exception e)
-            {
-                Fail(batch, e);
-            }
+            await RunAsync(batch, () => StoreAsync(_describe!()));
         }
 
-        _writing = false;
+        _current = null;
+    }
+
+    private async Task RunAsync(TaskCompletionSource batch, Func<Task> operation)
+    {
+        _current = batch;
+        try
+        {
+            await operation();
+            batch.TrySetResult();
+        }
+        catch (Exception e)
+        {
+            Fail(batch, e);
+        }
+    }
+
+    private async Task CompareAsync()
+    {
+        (bool existed, string? version) = (storage.RecordExists, storage.Etag);
+        await storage.ReadStateAsync();
+        if (storage.RecordExists != existed || (existed && storage.Etag != version))
+        {
+            throw new InconsistentStateException("It was written by another activation.");
+        }
     }
 
     private void Fail(TaskCompletionSource batch, Exception reason)
@@ -99,8 +146,10 @@ internal sealed class DurableDocument<T>(IPersistentState<StoredDocument> storag
         return storage.WriteStateAsync();
     }
 
+    private static TaskCompletionSource NewBatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private static ShuffleException Unavailable(Exception? reason) => new(
         ShuffleErrorCode.ControlPlaneUnavailable,
-        $"The control plane could not store a change{(reason is null ? "" : $": {reason.Message}")}. Nothing is lost; repeat the call.",
+        $"The control plane could not store a change, or make sure of what is stored{(reason is null ? "" : $": {reason.Message}")}. Nothing is lost; repeat the call.",
         reason);
 }

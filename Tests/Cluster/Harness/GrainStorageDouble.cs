@@ -4,8 +4,8 @@ using ShuffleOrleans.Grains.State;
 namespace ShuffleOrleans.Tests.Cluster.Harness;
 
 /// <summary>
-/// Grain storage in the test's own memory: it outlives grains, silos and clusters. Fault model: on demand every operation fails, as if the storage were away;
-/// it never tears or forgets what it has confirmed, and refuses a write whose version is not the stored one. Safe for several threads.
+/// Grain storage in the test's own memory: it outlives grains, silos and clusters. Fault model: on demand every operation fails, as if the storage were away,
+/// or a chosen read or write fails, or its answer is lost; it never tears or forgets what it has confirmed, and refuses a write whose version is not the stored one. Safe for several threads.
 /// </summary>
 internal sealed class GrainStorageDouble : IGrainStorage
 {
@@ -19,6 +19,12 @@ internal sealed class GrainStorageDouble : IGrainStorage
 
     /// <summary>What is asked before each write, to fail chosen ones; null for none.</summary>
     public Func<GrainId, bool>? FailWrite { get; set; }
+
+    /// <summary>The error of each read of chosen grains; null for none.</summary>
+    public Func<GrainId, Exception?>? FailRead { get; set; }
+
+    /// <summary>What is asked after each write, to have the answer of chosen ones lost: they took effect, and nobody knows; null for none.</summary>
+    public Func<GrainId, bool>? LoseAnswer { get; set; }
 
     public int Writes => Volatile.Read(ref _writes);
 
@@ -34,9 +40,23 @@ internal sealed class GrainStorageDouble : IGrainStorage
         }
     }
 
+    /// <summary>Stores a document as an activation would that nobody else knows of.</summary>
+    public void Put(string stateName, GrainId grainId, StoredDocument document)
+    {
+        lock (_lock)
+        {
+            _stored[(stateName, grainId)] = (++_lastVersion, document.FormatVersion, [.. document.Json]);
+        }
+    }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         RequireThere();
+        if (FailRead?.Invoke(grainId) is { } error)
+        {
+            throw error;
+        }
+
         lock (_lock)
         {
             bool exists = _stored.TryGetValue((stateName, grainId), out (long Version, int Format, byte[] Json) stored);
@@ -66,7 +86,7 @@ internal sealed class GrainStorageDouble : IGrainStorage
             _writes++;
         }
 
-        return Task.CompletedTask;
+        return LoseAnswer?.Invoke(grainId) == true ? throw new TimeoutException("The storage double has written, and does not say so.") : Task.CompletedTask;
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

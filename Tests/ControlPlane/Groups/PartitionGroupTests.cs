@@ -201,6 +201,18 @@ public sealed class PartitionGroupTests
     }
 
     [Fact]
+    public void WorkerOfAFailedAttempt_IsMetAnewToo_ForItMayNotHaveHeardOfTheFailure()
+    {
+        PartitionAttemptId attempt = Allocate(_group);
+        _group.Report(Worker, [Change(PartitionChangeKind.Failed, attempt)], Now);
+
+        PartitionGroup restored = Entered(_group.Describe());
+
+        Assert.Equal([Worker.Worker], restored.ChangedWorkers);
+        Assert.Equal(0, restored.HeldCount(Worker.Worker));
+    }
+
+    [Fact]
     public void VersionsGrowAlsoOverATimeInWhichNothingWasStored()
     {
         PartitionAttemptId attempt = Commit(_group);

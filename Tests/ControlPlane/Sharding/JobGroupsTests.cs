@@ -24,6 +24,21 @@ public class JobGroupsTests
     }
 
     [Fact]
+    public void WhatAGroupSaysItself_IsNewerThanWhatItHasListedBefore()
+    {
+        JobGroups groups = With(Group(1, 0));
+        groups.Count(Group(1, 0), 5);
+        GroupPage page = Assert.Single(groups.Page(null, 0, 10));
+
+        groups.Correct(page, 6);
+        Assert.Equal(6, groups.CountOf(null));
+        groups.Count(Group(1, 0), 7);
+        groups.Correct(page, 6);
+
+        Assert.Equal(7, groups.CountOf(null));
+    }
+
+    [Fact]
     public void DoubtedGroup_LeavesTheSumUnknown_UntilItIsAsked()
     {
         JobGroups groups = With(Group(1, 0), Group(2, 0));
@@ -97,7 +112,7 @@ public class JobGroupsTests
         groups.Count(Group(1, 0), 10);
         groups.Count(Group(2, 0), 10);
 
-        Assert.Equal([new GroupPage(Group(2, 0), 4, 6)], groups.Page(DataSet(2), 4, 100));
+        Assert.Equal([new GroupPage(Group(2, 0), 4, 6, 10)], groups.Page(DataSet(2), 4, 100));
     }
 
     [Fact]
