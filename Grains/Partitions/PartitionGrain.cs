@@ -15,6 +15,7 @@ namespace ShuffleOrleans.Grains.Partitions;
 /// gives workers their orders, tells the job. Takes one call at a time; what it calls while it settles (a job's TellAsync and GetLifeAsync, a worker's
 /// HoldAsync) interleaves over there, so no two grains wait for each other.
 /// </summary>
+[GrainType("shuffle.partitions")]
 internal sealed class PartitionGrain : Grain, IPartitionGrain
 {
     // What meeting a worker changes can concern other workers, whose duties then change once more; it never goes on for long.

@@ -19,6 +19,7 @@ namespace ShuffleOrleans.Grains.Workers;
 /// Calls that wait for anything interleave, because workers' grains call this one while it waits for them. Each of them looks and changes in one go, after
 /// its last await; an assignment waits for nothing.
 /// </remarks>
+[GrainType("shuffle.worker-directory")]
 internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrain
 {
     private const int FormatVersion = 1;

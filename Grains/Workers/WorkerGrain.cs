@@ -21,6 +21,7 @@ namespace ShuffleOrleans.Grains.Workers;
 /// directory the other. So whatever a turn has looked at may have more groups, other holdings and more orders after an await; process, place and whether it is
 /// gone change in turns alone.
 /// </remarks>
+[GrainType("shuffle.worker")]
 internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordination, IRemindable
 {
     private const int FormatVersion = 1;

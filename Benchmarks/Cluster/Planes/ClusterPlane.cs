@@ -71,7 +71,7 @@ internal sealed class ClusterPlane : IMeasuredPlane
         // Built beside this program, with the same configuration and framework.
         string silo = Path.GetFullPath(Path.Combine(
             AppContext.BaseDirectory.Replace(Path.Combine("Benchmarks", "Cluster"), "Silo", StringComparison.Ordinal), "ShuffleOrleans.Silo.dll"));
-        string data = Path.Combine(_directory.FullName, $"silo-{number}");
+        string data = _directory.CreateSubdirectory($"silo-{number}").FullName;
         return new BackgroundProcess(
             "dotnet",
             [
