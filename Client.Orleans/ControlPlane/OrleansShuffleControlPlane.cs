@@ -96,10 +96,13 @@ public sealed partial class OrleansShuffleControlPlane : IShuffleControlPlane, I
     public Task<PartitionEventBatch> GetPartitionEventsAsync(PartitionEventQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.Wait > TimeSpan.Zero ? _eventWait.RunAsync(query, LookAsync, cancellationToken) : LookAsync(cancellationToken);
+        return query.Wait > TimeSpan.Zero ? _eventWait.RunAsync(query, LookAsync, LookAgainAsync, cancellationToken) : LookAsync(cancellationToken);
 
         Task<PartitionEventBatch> LookAsync(CancellationToken token)
             => AskAsync(query.Job, "Asking for the events of", (grain, attempt) => grain.GetEventsAsync(query, attempt), token);
+
+        Task<PartitionEventBatch> LookAgainAsync(CancellationToken token)
+            => AskAsync(query.Job, "Waiting for the events of", (grain, attempt) => grain.LookAgainAsync(query, attempt), token);
     }
 
     /// <inheritdoc/>
