@@ -25,6 +25,7 @@ internal sealed partial class TestPlane
 
     private readonly FakeSilos _silos = new();
     private readonly InProcessTestCluster _cluster;
+    private readonly CallsUnderWay _calls = new();
     private OrleansShuffleControlPlane? _client;
 
     private TestPlane(Action<ClusterControlPlaneOptions>? configure)
@@ -33,7 +34,7 @@ internal sealed partial class TestPlane
         configure?.Invoke(Options);
         InProcessTestClusterBuilder builder = new(1);
         builder.ConfigureSilo((_, silo) => Configure(silo, configure));
-        builder.ConfigureClient(client => client.AddMemoryStreams(ShuffleStreams.Provider));
+        builder.ConfigureClient(client => client.AddMemoryStreams(ShuffleStreams.Provider).AddOutgoingGrainCallFilter(_calls));
         _cluster = builder.Build();
     }
 
@@ -56,8 +57,9 @@ internal sealed partial class TestPlane
     {
         TestPlane plane = new(configure);
         await plane._cluster.DeployAsync();
-        plane._client = new OrleansShuffleControlPlane(
-            plane._cluster.Client, new OrleansShuffleControlPlaneOptions(), plane.Clock, new Random(1), NullLoggerFactory.Instance);
+        // The pauses between repetitions would be pauses of a clock that stands still: every error reaches the test at once.
+        OrleansShuffleControlPlaneOptions options = new() { RetryFor = TimeSpan.Zero };
+        plane._client = new OrleansShuffleControlPlane(plane._cluster.Client, options, plane.Clock, new Random(1), NullLoggerFactory.Instance);
         plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, plane._silos, plane.Clock);
         return plane;
     }
@@ -73,6 +75,7 @@ internal sealed partial class TestPlane
     {
         for (TimeSpan left = time; left > TimeSpan.Zero; left -= Step)
         {
+            await _calls.QuietAsync();
             Clock.Advance(left < Step ? left : Step);
             Plane.KillSilent(SilenceOfTheDead);
             await LookAsync();
@@ -115,6 +118,7 @@ internal sealed partial class TestPlane
     {
         silo.Services.AddSingleton(new SteadyClock(Clock));
         silo.Services.AddSingleton<ISiloLiveness>(_silos);
+        silo.Services.AddSingleton<IWorkerAgents>(new DeafAgents());
         silo.AddShuffleGrains(options =>
         {
             options.AssignmentSeed = 1;
