@@ -10,15 +10,19 @@ namespace ShuffleOrleans.Client.Orleans.ControlPlane;
 internal sealed class EventWait(GrainCalls calls, JobBells bells, TimeSpan safetyInterval, TimeProvider time)
 {
     /// <param name="query">Has a time to wait.</param>
-    /// <param name="look">Asks the grain once.</param>
+    /// <param name="look">Asks the grain for the first time: a sign of life.</param>
+    /// <param name="lookAgain">Asks it once more while the query waits.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<PartitionEventBatch> RunAsync(
-        PartitionEventQuery query, Func<CancellationToken, Task<PartitionEventBatch>> look, CancellationToken cancellationToken)
+        PartitionEventQuery query,
+        Func<CancellationToken, Task<PartitionEventBatch>> look,
+        Func<CancellationToken, Task<PartitionEventBatch>> lookAgain,
+        CancellationToken cancellationToken)
     {
         JobBell bell = bells.Enter(query.Job);
         try
         {
-            return await LookUntilAsync(query, bell.Bell, look, cancellationToken).ConfigureAwait(false);
+            return await LookUntilAsync(query, bell.Bell, look, lookAgain, cancellationToken).ConfigureAwait(false);
         }
         catch (ShuffleException error) when (error.Code is ShuffleErrorCode.JobNotFound or ShuffleErrorCode.JobInstanceFenced)
         {
@@ -32,7 +36,11 @@ internal sealed class EventWait(GrainCalls calls, JobBells bells, TimeSpan safet
     }
 
     private async Task<PartitionEventBatch> LookUntilAsync(
-        PartitionEventQuery query, StreamBell bell, Func<CancellationToken, Task<PartitionEventBatch>> look, CancellationToken cancellationToken)
+        PartitionEventQuery query,
+        StreamBell bell,
+        Func<CancellationToken, Task<PartitionEventBatch>> look,
+        Func<CancellationToken, Task<PartitionEventBatch>> lookAgain,
+        CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, calls.Closing);
         long startedAt = time.GetTimestamp();
@@ -47,6 +55,7 @@ internal sealed class EventWait(GrainCalls calls, JobBells bells, TimeSpan safet
             }
 
             await WaitAsync(heard, query.AfterSequence, left, either.Token, cancellationToken).ConfigureAwait(false);
+            look = lookAgain;
         }
     }
 

@@ -82,6 +82,7 @@ public sealed partial class OrleansShuffleControlPlane : IShuffleControlPlane, I
     public Task<PartitionAllocationReply> AllocatePartitionsAsync(PartitionAllocationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        RequirePresent(request.Partitions, "Partitions");
         return AskAsync(request.Job, "Allocating partitions of", (grain, token) => grain.AllocateAsync(request, token), cancellationToken);
     }
 
@@ -89,6 +90,7 @@ public sealed partial class OrleansShuffleControlPlane : IShuffleControlPlane, I
     public Task ReleasePartitionsAsync(PartitionReleaseRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        RequirePresent(request.Attempts, "Attempts");
         return TellAsync(request.Job, "Releasing partitions of", (grain, token) => grain.ReleaseAsync(request, token), cancellationToken);
     }
 
@@ -96,10 +98,13 @@ public sealed partial class OrleansShuffleControlPlane : IShuffleControlPlane, I
     public Task<PartitionEventBatch> GetPartitionEventsAsync(PartitionEventQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.Wait > TimeSpan.Zero ? _eventWait.RunAsync(query, LookAsync, cancellationToken) : LookAsync(cancellationToken);
+        return query.Wait > TimeSpan.Zero ? _eventWait.RunAsync(query, LookAsync, LookAgainAsync, cancellationToken) : LookAsync(cancellationToken);
 
         Task<PartitionEventBatch> LookAsync(CancellationToken token)
             => AskAsync(query.Job, "Asking for the events of", (grain, attempt) => grain.GetEventsAsync(query, attempt), token);
+
+        Task<PartitionEventBatch> LookAgainAsync(CancellationToken token)
+            => AskAsync(query.Job, "Waiting for the events of", (grain, attempt) => grain.LookAgainAsync(query, attempt), token);
     }
 
     /// <inheritdoc/>
@@ -120,6 +125,15 @@ public sealed partial class OrleansShuffleControlPlane : IShuffleControlPlane, I
         catch (TimeoutException)
         {
             LogStillSubscribed(_callTimeout);
+        }
+    }
+
+    // All else is checked by the grain; a list that is missing does not cross as such.
+    private static void RequirePresent(object? list, string field)
+    {
+        if (list is null)
+        {
+            throw new ShuffleException(ShuffleErrorCode.InvalidRequest, $"{field} is missing.");
         }
     }
 

@@ -34,6 +34,11 @@ public interface IJobGrain : IGrainWithGuidKey
     [AlwaysInterleave]
     Task<PartitionEventBatch> GetEventsAsync(PartitionEventQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The same for a query that has been waiting since it asked: no sign of life of the JobMaster.</summary>
+    [Alias("LookAgain")]
+    [AlwaysInterleave]
+    Task<PartitionEventBatch> LookAgainAsync(PartitionEventQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is known of the job's partitions now.</summary>
     [Alias("List")]
     [AlwaysInterleave]

@@ -6,8 +6,10 @@ namespace ShuffleOrleans.Grains.Interfaces.Streams;
 /// </summary>
 public static class ShuffleStreams
 {
-    /// <summary>Name of the stream provider on every silo and client.</summary>
-    public const string Provider = "shuffle";
+    /// <summary>
+    /// Name of the stream provider on every silo and client. No storage has the same name: Orleans would keep the subscriptions there, not in <c>PubSubStore</c>.
+    /// </summary>
+    public const string Provider = "shuffle-streams";
 
     /// <summary>
     /// Name of the grain storage of everything that is durable here; the subscriptions to streams lie in <c>PubSubStore</c>, as Orleans wants it.

@@ -76,14 +76,15 @@ internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRe
     public Task<PartitionEventBatch> GetEventsAsync(PartitionEventQuery query, CancellationToken cancellationToken)
     {
         JobRules.Check(query);
-        return HearAsync(
-            query.Job,
-            query.Instance,
-            shell =>
-            {
-                shell.Job.Events.Acknowledge(query.AfterSequence);
-                return shell.Job.Events.ReadAfter(query.AfterSequence, query.MaxEvents);
-            });
+        return HearAsync(query.Job, query.Instance, shell => EventsOf(shell, query));
+    }
+
+    /// <inheritdoc/>
+    public async Task<PartitionEventBatch> LookAgainAsync(PartitionEventQuery query, CancellationToken cancellationToken)
+    {
+        JobRules.Check(query);
+        RequireThisJob(query.Job);
+        return EventsOf(await LivingAsync(query.Instance), query);
     }
 
     /// <inheritdoc/>
@@ -138,7 +139,13 @@ internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRe
         return answer(shell);
     }
 
-    // Any call of the right instance shows that the JobMaster lives.
+    private static PartitionEventBatch EventsOf(JobShell shell, PartitionEventQuery query)
+    {
+        shell.Job.Events.Acknowledge(query.AfterSequence);
+        return shell.Job.Events.ReadAfter(query.AfterSequence, query.MaxEvents);
+    }
+
+    // Any call of the right instance shows that the JobMaster lives, but for a query that merely goes on waiting.
     private void Hear(JobShell shell)
     {
         shell.Job.Ownership.Heard(_clock.Now);

@@ -1,3 +1,4 @@
+using ShuffleOrleans.ControlPlane.Validation;
 using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 
@@ -13,11 +14,18 @@ internal sealed class SiloWorkerControlPlane(IGrainFactory grains, ILocalSiloDet
 {
     private long _calls;
 
-    public Task<WorkerRegistrationReply> RegisterWorkerAsync(WorkerRegistration registration, CancellationToken cancellationToken)
-        => GrainCalls.AnswerAsync(Grain(registration.Worker).RegisterAsync(NextCall(), registration, cancellationToken));
+    // Checked here as well: what is missing does not cross to another silo as such.
+    public async Task<WorkerRegistrationReply> RegisterWorkerAsync(WorkerRegistration registration, CancellationToken cancellationToken)
+    {
+        WorkerRules.Check(registration);
+        return await GrainCalls.AnswerAsync(Grain(registration.Worker).RegisterAsync(NextCall(), registration, cancellationToken));
+    }
 
-    public Task<WorkerHeartbeatReply> HeartbeatWorkerAsync(WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
-        => GrainCalls.AnswerAsync(Grain(heartbeat.Worker).HeartbeatAsync(NextCall(), heartbeat, cancellationToken));
+    public async Task<WorkerHeartbeatReply> HeartbeatWorkerAsync(WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
+    {
+        WorkerRules.Check(heartbeat);
+        return await GrainCalls.AnswerAsync(Grain(heartbeat.Worker).HeartbeatAsync(NextCall(), heartbeat, cancellationToken));
+    }
 
     public Task LeaveAsync(WorkerLeave leave, CancellationToken cancellationToken)
         => GrainCalls.AnswerAsync(Grain(leave.Worker).LeaveAsync(NextCall(), leave, cancellationToken));

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using ShuffleOrleans.Client.Orleans.ControlPlane;
+using ShuffleOrleans.ControlPlane.Validation;
+using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Tests.Cluster.Harness;
 using ShuffleOrleans.Tests.TestKit;
@@ -43,22 +45,25 @@ internal sealed class ClusterPorts(IGrainFactory grains, OrleansShuffleControlPl
     public Task<PartitionListReply> ListPartitionsAsync(PartitionListRequest request, CancellationToken cancellationToken)
         => jobs.ListPartitionsAsync(request, cancellationToken);
 
-    public Task<WorkerRegistrationReply> RegisterWorkerAsync(WorkerRegistration registration, CancellationToken cancellationToken)
+    // The checks of a silo's own port for its worker: what is missing does not cross to another silo as such.
+    public async Task<WorkerRegistrationReply> RegisterWorkerAsync(WorkerRegistration registration, CancellationToken cancellationToken)
     {
+        WorkerRules.Check(registration);
         WorkerCall call = CallOf(registration.Worker, registration.Incarnation, isRegistration: true);
-        return grains.GetGrain<IWorkerGrain>(registration.Worker.Value).RegisterAsync(call, registration, cancellationToken);
+        return await GrainCalls.AnswerAsync(grains.GetGrain<IWorkerGrain>(registration.Worker.Value).RegisterAsync(call, registration, cancellationToken));
     }
 
-    public Task<WorkerHeartbeatReply> HeartbeatWorkerAsync(WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
+    public async Task<WorkerHeartbeatReply> HeartbeatWorkerAsync(WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
     {
+        WorkerRules.Check(heartbeat);
         WorkerCall call = CallOf(heartbeat.Worker, heartbeat.Incarnation, isRegistration: false);
-        return grains.GetGrain<IWorkerGrain>(heartbeat.Worker.Value).HeartbeatAsync(call, heartbeat, cancellationToken);
+        return await GrainCalls.AnswerAsync(grains.GetGrain<IWorkerGrain>(heartbeat.Worker.Value).HeartbeatAsync(call, heartbeat, cancellationToken));
     }
 
     public Task LeaveAsync(WorkerLeave leave, CancellationToken cancellationToken)
     {
         WorkerCall call = CallOf(leave.Worker, leave.Incarnation, isRegistration: false);
-        return grains.GetGrain<IWorkerGrain>(leave.Worker.Value).LeaveAsync(call, leave, cancellationToken);
+        return GrainCalls.AnswerAsync(grains.GetGrain<IWorkerGrain>(leave.Worker.Value).LeaveAsync(call, leave, cancellationToken));
     }
 
     /// <summary>The silos of workers that were silent for so long are dead by now.</summary>

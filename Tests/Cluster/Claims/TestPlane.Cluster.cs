@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Core.Internal;
 using Orleans.Runtime.Hosting;
 using Orleans.TestingHost;
 using ShuffleOrleans.Client.Orleans.ControlPlane;
 using ShuffleOrleans.Client.Orleans.Settings;
 using ShuffleOrleans.ControlPlane.Time;
+using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Hosting;
+using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Streams;
@@ -20,11 +23,14 @@ namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
 // The shell of grains: a cluster of one silo in this process, with the storage in the test's hands and a clock of its own.
 internal sealed partial class TestPlane
 {
+    private const int MaxLooks = 30;
+
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SilenceOfTheDead = TimeSpan.FromMinutes(1);
 
     private readonly FakeSilos _silos = new();
     private readonly InProcessTestCluster _cluster;
+    private readonly CallsUnderWay _calls = new();
     private OrleansShuffleControlPlane? _client;
 
     private TestPlane(Action<ClusterControlPlaneOptions>? configure)
@@ -33,7 +39,7 @@ internal sealed partial class TestPlane
         configure?.Invoke(Options);
         InProcessTestClusterBuilder builder = new(1);
         builder.ConfigureSilo((_, silo) => Configure(silo, configure));
-        builder.ConfigureClient(client => client.AddMemoryStreams(ShuffleStreams.Provider));
+        builder.ConfigureClient(client => client.AddMemoryStreams(ShuffleStreams.Provider).AddOutgoingGrainCallFilter(_calls));
         _cluster = builder.Build();
     }
 
@@ -50,14 +56,17 @@ internal sealed partial class TestPlane
 
     private IGrainFactory Grains => _cluster.Client;
 
+    public GrainId WorkerDirectory => Directory.GetGrainId();
+
     private IWorkerDirectoryGrain Directory => Grains.GetGrain<IWorkerDirectoryGrain>(0);
 
     public static async Task<TestPlane> StartAsync(Action<ClusterControlPlaneOptions>? configure = null)
     {
         TestPlane plane = new(configure);
         await plane._cluster.DeployAsync();
-        plane._client = new OrleansShuffleControlPlane(
-            plane._cluster.Client, new OrleansShuffleControlPlaneOptions(), plane.Clock, new Random(1), NullLoggerFactory.Instance);
+        // The pauses between repetitions would be pauses of a clock that stands still: every error reaches the test at once.
+        OrleansShuffleControlPlaneOptions options = new() { RetryFor = TimeSpan.Zero };
+        plane._client = new OrleansShuffleControlPlane(plane._cluster.Client, options, plane.Clock, new Random(1), NullLoggerFactory.Instance);
         plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, plane._silos, plane.Clock);
         return plane;
     }
@@ -69,15 +78,28 @@ internal sealed partial class TestPlane
     public Task RestartAsync() => Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
     /// <summary>Lets time pass, second by second. A worker that was not heard for a minute has a dead silo.</summary>
-    public async Task AdvanceAsync(TimeSpan time)
+    public Task AdvanceAsync(TimeSpan time) => AdvanceAsync(time, Step);
+
+    /// <summary>Lets time pass in such steps.</summary>
+    public async Task AdvanceAsync(TimeSpan time, TimeSpan step)
     {
-        for (TimeSpan left = time; left > TimeSpan.Zero; left -= Step)
+        for (TimeSpan left = time; left > TimeSpan.Zero; left -= step)
         {
-            Clock.Advance(left < Step ? left : Step);
+            await _calls.QuietAsync();
+            Clock.Advance(left < step ? left : step);
             Plane.KillSilent(SilenceOfTheDead);
             await LookAsync();
         }
     }
+
+    /// <summary>Ends an activation, if there is one; the next call begins anew from what is stored.</summary>
+    public Task DeactivateAsync(GrainId grain) => Grains.GetGrain<IGrainManagementExtension>(grain).DeactivateOnIdle().AsTask();
+
+    public GrainId GrainOf(WorkerId worker) => Grains.GetGrain<IWorkerGrain>(worker.Value).GetGrainId();
+
+    public GrainId GrainOf(JobId job) => Grains.GetGrain<IJobGrain>(job.Value).GetGrainId();
+
+    public GrainId GrainOf(DataPartitionId partition) => Grains.GetGrain<IPartitionGrain>(PartitionGroupId.Of(partition).ToString()).GetGrainId();
 
     public async Task<int> JobCountAsync() => (await Grains.GetGrain<IJobDirectoryGrain>(0).ListAsync(CancellationToken.None)).Count;
 
@@ -97,17 +119,34 @@ internal sealed partial class TestPlane
 
     private Task<WorkerView?> ViewAsync(WorkerId worker) => Grains.GetGrain<IWorkerCoordination>(worker.Value).GetViewAsync(CancellationToken.None);
 
+    // What the timers of the grains do; they try again when that fails.
+    private static async Task LookAsync(Func<Task> look)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await look();
+                return;
+            }
+            catch (Exception e) when (attempt < MaxLooks && (GrainCalls.IsUnreachable(e) || e is ShuffleException { IsTransient: true }))
+            {
+                // A storage that fails now and then.
+            }
+        }
+    }
+
     private async Task LookAsync()
     {
-        await Directory.CheckSilosAsync(CancellationToken.None);
+        await LookAsync(() => Directory.CheckSilosAsync(CancellationToken.None));
         foreach (WorkerId worker in Plane.Workers)
         {
-            await Grains.GetGrain<IWorkerCoordination>(worker.Value).CheckDeadlineAsync(CancellationToken.None);
+            await LookAsync(() => Grains.GetGrain<IWorkerCoordination>(worker.Value).CheckDeadlineAsync(CancellationToken.None));
         }
 
         foreach (JobId job in Plane.Jobs)
         {
-            await Grains.GetGrain<IJobCoordination>(job.Value).CheckDeadlineAsync(CancellationToken.None);
+            await LookAsync(() => Grains.GetGrain<IJobCoordination>(job.Value).CheckDeadlineAsync(CancellationToken.None));
         }
     }
 
@@ -115,6 +154,7 @@ internal sealed partial class TestPlane
     {
         silo.Services.AddSingleton(new SteadyClock(Clock));
         silo.Services.AddSingleton<ISiloLiveness>(_silos);
+        silo.Services.AddSingleton<IWorkerAgents>(new DeafAgents());
         silo.AddShuffleGrains(options =>
         {
             options.AssignmentSeed = 1;

@@ -20,6 +20,9 @@ internal sealed class ScriptedJobGrain(ScriptedCalls calls) : IJobGrain
     public Task<PartitionEventBatch> GetEventsAsync(PartitionEventQuery query, CancellationToken cancellationToken)
         => calls.ArriveAsync<PartitionEventBatch>(query, cancellationToken);
 
+    public Task<PartitionEventBatch> LookAgainAsync(PartitionEventQuery query, CancellationToken cancellationToken)
+        => calls.ArriveAsync<PartitionEventBatch>(query, cancellationToken);
+
     public Task<PartitionListReply> ListAsync(PartitionListRequest request, CancellationToken cancellationToken)
         => calls.ArriveAsync<PartitionListReply>(request, cancellationToken);
 }

@@ -17,7 +17,7 @@ internal sealed class GrainStorageDouble : IGrainStorage
     /// <summary>While true, every operation fails.</summary>
     public bool IsAway { get; set; }
 
-    /// <summary>What is asked before each write, to fail chosen ones; null for none.</summary>
+    /// <summary>What is asked before each write or removal, to fail chosen ones; null for none.</summary>
     public Func<GrainId, bool>? FailWrite { get; set; }
 
     /// <summary>The error of each read of chosen grains; null for none.</summary>
@@ -70,12 +70,7 @@ internal sealed class GrainStorageDouble : IGrainStorage
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        RequireThere();
-        if (FailWrite?.Invoke(grainId) == true)
-        {
-            throw new IOException("The storage double fails this write.");
-        }
-
+        RequireWritable(grainId);
         StoredDocument document = (StoredDocument)(object)grainState.State!;
         lock (_lock)
         {
@@ -91,7 +86,7 @@ internal sealed class GrainStorageDouble : IGrainStorage
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        RequireThere();
+        RequireWritable(grainId);
         lock (_lock)
         {
             RequireVersion(stateName, grainId, grainState.ETag);
@@ -110,6 +105,15 @@ internal sealed class GrainStorageDouble : IGrainStorage
         if (stored != version)
         {
             throw new InconsistentStateException($"{stateName} of {grainId} was written by somebody else.", stored, version);
+        }
+    }
+
+    private void RequireWritable(GrainId grainId)
+    {
+        RequireThere();
+        if (FailWrite?.Invoke(grainId) == true)
+        {
+            throw new IOException("The storage double fails this write.");
         }
     }
 
