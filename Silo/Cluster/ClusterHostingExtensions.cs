@@ -30,12 +30,23 @@ internal static class ClusterHostingExtensions
             // Calls between the runtimes of silos, to their directories and to the workers' agents.
             messaging.SystemResponseTimeout = options.ResponseTimeout;
         });
+        silo.KeepGrainsOfLivingSilos();
         return options.Provider switch
         {
             ClusterProvider.Redis => silo.UseRedis(options),
             ClusterProvider.AdoNet => silo.UseAdoNet(options),
             _ => silo.UseThisMachine(options),
         };
+    }
+
+    // Orleans' default directory ends activations on living silos when the silo dies that kept their addresses. One that waits just then for a grain which calls
+    // it back waits until that call times out, and the control plane stands for all of ResponseTimeout. The distributed directory asks the living silos instead.
+    private static void KeepGrainsOfLivingSilos(this ISiloBuilder silo)
+    {
+        silo.AddDistributedGrainDirectory();
+        // It would also keep a dead silo's grains from coming up elsewhere for 30 s, in case the silo still runs. What such a silo does is refused by the versions
+        // of stored state, and by the numbers of its worker's calls.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
     }
 
     private static void Apply(MembershipOptions options, ClusterMembershipOptions membership)
