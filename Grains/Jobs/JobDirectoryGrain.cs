@@ -2,9 +2,9 @@ using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Jobs;
 using ShuffleOrleans.ControlPlane.Sharding;
 using ShuffleOrleans.ControlPlane.Time;
-using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Streams;
+using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.State;
 
 namespace ShuffleOrleans.Grains.Jobs;

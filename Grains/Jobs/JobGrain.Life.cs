@@ -112,6 +112,7 @@ internal sealed partial class JobGrain
         ShardedJob job = new(registration, life.FoundingEpoch, _maxEvents);
         await _store.SaveAsync(job);
         Enter(job);
+        Hear(_shell!);
         LogJobRegistered(_logger, Id, request.Name, request.Instance);
         await new OrphanClaims(GrainFactory, _logger).ClaimAsync(Id, CancellationToken.None);
         return _shell!;

@@ -4,10 +4,10 @@ using ShuffleOrleans.ControlPlane.Jobs;
 using ShuffleOrleans.ControlPlane.Sharding;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.ControlPlane.Validation;
-using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;
+using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.State;
 using ShuffleOrleans.Grains.Time;
 

@@ -10,29 +10,17 @@ namespace ShuffleOrleans.Tests.Cluster.Jobs;
 /// <summary>
 /// A storage whose errors no silo can send to another: whoever calls hears that the control plane is away for now, wherever the grain was to be activated.
 /// </summary>
-public sealed class StorageErrorTests(GrainCluster cluster) : IClassFixture<GrainCluster>, IAsyncLifetime
+public sealed class StorageErrorTests(GrainCluster cluster) : IClassFixture<GrainCluster>, IDisposable
 {
-    private readonly OrleansShuffleControlPlane _client = new(
-        cluster.Grains,
-        new OrleansShuffleControlPlaneOptions { RetryFor = TimeSpan.Zero, CallTimeout = TimeSpan.FromSeconds(30) },
-        TimeProvider.System,
-        new Random(1),
-        NullLoggerFactory.Instance);
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        cluster.Heal();
-        await _client.DisposeAsync();
-    }
+    public void Dispose() => cluster.Heal();
 
     [Fact]
     public async Task JobThatCannotBeRead_IsUnavailable()
     {
+        await using OrleansShuffleControlPlane client = Client();
         cluster.Storage.FailRead = _ => new ForeignException("The database is away.");
 
-        Task[] calls = [.. Enumerable.Range(0, 8).Select(_ => UnavailableAsync(() => _client.HeartbeatJobAsync(
+        Task[] calls = [.. Enumerable.Range(0, 8).Select(_ => UnavailableAsync(() => client.HeartbeatJobAsync(
             new JobHeartbeat(new JobId(Guid.NewGuid()), new JobInstanceId(Guid.NewGuid())), default)))];
 
         await Task.WhenAll(calls);
@@ -41,15 +29,23 @@ public sealed class StorageErrorTests(GrainCluster cluster) : IClassFixture<Grai
     [Fact]
     public async Task GroupThatCannotBeRead_MakesItsJobUnavailable()
     {
+        await using OrleansShuffleControlPlane client = Client();
         GroupScene scene = await GroupScene.SetAsync(cluster);
         GrainId directory = cluster.Grains.GetGrain<IWorkerDirectoryGrain>(0).GetGrainId();
         cluster.Storage.FailRead = grain => grain == directory ? null : new ForeignException("The database is away.");
 
-        Task[] calls = [.. Enumerable.Range(0, 8).Select(index => UnavailableAsync(() => _client.AllocatePartitionsAsync(
+        Task[] calls = [.. Enumerable.Range(0, 8).Select(index => UnavailableAsync(() => client.AllocatePartitionsAsync(
             scene.AllocationOf(index * PartitionGroupId.Size), default)))];
 
         await Task.WhenAll(calls);
     }
+
+    private OrleansShuffleControlPlane Client() => new(
+        cluster.Grains,
+        new OrleansShuffleControlPlaneOptions { RetryFor = TimeSpan.Zero, CallTimeout = TimeSpan.FromSeconds(30) },
+        TimeProvider.System,
+        new Random(1),
+        NullLoggerFactory.Instance);
 
     private static async Task UnavailableAsync(Func<Task> call)
     {
