@@ -13,7 +13,8 @@ public interface IJobShuffleContext
 
     /// <summary>
     /// These outputs are lost (the PartitionLost callback): the engine stops tracking them and runs their producers again if somebody still needs them. Called
-    /// once for each lost attempt, never concurrently for a job.
+    /// once for each lost attempt, never concurrently for a job. Also of attempts that failed while they were written: an engine whose task has failed anyway knows
+    /// them already, but a task whose worker dies just after the commit ends well all the same.
     /// </summary>
     Task StopTrackingAndReleasePartitionsAsync(IReadOnlyCollection<ResultPartitionId> partitions, CancellationToken cancellationToken);
 }

@@ -78,11 +78,16 @@ internal sealed partial class PartitionEventLoop(
                     LogPartitionLost(change.Attempt, change.Worker, change.Reason);
                     book.NoteLost(change.Attempt);
                     break;
+                case PartitionEventKind.Failed:
+                    // The engine mostly hears of it from its own task. Not if the worker died after it told the writer of the commit, but not yet the control
+                    // plane: then the task has ended well, and its output is nowhere.
+                    book.NoteLost(change.Attempt);
+                    break;
                 case PartitionEventKind.Relocated:
                     moved.Add(change.Attempt.Partition.DataSet);
                     break;
-                case PartitionEventKind.Committed or PartitionEventKind.Failed:
-                    // The engine hears of these from its own tasks.
+                case PartitionEventKind.Committed:
+                    // The engine hears of it from its own task.
                     break;
             }
         }
@@ -98,7 +103,7 @@ internal sealed partial class PartitionEventLoop(
     {
         await foreach (PartitionStatus status in _listing.ReadAsync(dataSet, stopping).ConfigureAwait(false))
         {
-            if (status.State == PartitionState.Lost)
+            if (status.State is PartitionState.Lost or PartitionState.Failed)
             {
                 book.NoteLost(status.Allocation.Attempt);
             }

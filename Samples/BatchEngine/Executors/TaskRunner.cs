@@ -25,9 +25,13 @@ internal sealed class TaskRunner(IShuffleEnvironment environment, TaskFunctionFa
         {
             return await RunFunctionAsync(task, beforeCommit, cancellationToken);
         }
-        catch (PartitionException e) when (e is PartitionNotFoundException || IsOutOfReach(e, deployment))
+        catch (PartitionException e) when (e is PartitionNotFoundException || IsGoneWithItsExecutor(e, deployment))
         {
             return Failed(deployment, e, e.Partition);
+        }
+        catch (PartitionException e) when (IsInputOutOfReach(e, deployment))
+        {
+            return Failed(deployment, e, lostInput: null) with { InputIsOutOfReach = true };
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -71,10 +75,14 @@ internal sealed class TaskRunner(IShuffleEnvironment environment, TaskFunctionFa
             : null;
 
     // What an executor holds itself is as good as lost when the executor does not answer: a service's worker comes back with its data, an executor does not.
-    private static bool IsOutOfReach(PartitionException error, TaskDeployment deployment)
+    private static bool IsGoneWithItsExecutor(PartitionException error, TaskDeployment deployment)
+        => IsInputOutOfReach(error, deployment)
+            && deployment.Inputs.Any(input => input.ResultPartition == error.Partition && input.StoresLocalResourcesOn is not null);
+
+    private static bool IsInputOutOfReach(PartitionException error, TaskDeployment deployment)
         => error.Code is ShuffleErrorCode.ConnectFailed or ShuffleErrorCode.ConnectionLost or ShuffleErrorCode.KeepAliveTimeout
                 or ShuffleErrorCode.WorkerStopping
-            && deployment.Inputs.Any(input => input.ResultPartition == error.Partition && input.StoresLocalResourcesOn is not null);
+            && deployment.Inputs.Any(input => input.ResultPartition == error.Partition);
 
     private static TaskFailed Failed(TaskDeployment deployment, Exception error, ResultPartitionId? lostInput)
         => new(deployment.Stage, deployment.TaskIndex, deployment.Attempt, $"{error.GetType().Name}: {error.Message}", lostInput);

@@ -112,8 +112,10 @@ internal sealed class JobRun
         {
             if (_exchanges.AttemptOf(partition) is { } producer)
             {
-                Tell($"The output of {producer} is lost.");
-                _scheduler.LoseOutput(producer, "its output was lost");
+                if (_scheduler.LoseOutput(producer, "its output was lost"))
+                {
+                    Tell($"The output of {producer} is lost.");
+                }
             }
         }
 
@@ -149,6 +151,10 @@ internal sealed class JobRun
         if (failed.LostInput is { } lost && _exchanges.AttemptOf(lost) is { } producer)
         {
             _scheduler.FailTaskForLostInput(consumer, producer, $"its output was lost: {failed.Reason}");
+        }
+        else if (failed.InputIsOutOfReach)
+        {
+            _scheduler.FailTaskForInputOutOfReach(consumer, failed.Reason);
         }
         else
         {

@@ -8,4 +8,6 @@ namespace ShuffleOrleans.Samples.BatchEngine.Messages;
 /// <param name="Attempt">The attempt.</param>
 /// <param name="Reason">One sentence for a person.</param>
 /// <param name="LostInput">The output that is gone, if that was the reason: its producer is to run again.</param>
-internal sealed record TaskFailed(int Stage, int TaskIndex, int Attempt, string Reason, ResultPartitionId? LostInput) : EngineMessage;
+/// <param name="InputIsOutOfReach">Whether a worker that holds an input did not answer: it may come back with it.</param>
+internal sealed record TaskFailed(
+    int Stage, int TaskIndex, int Attempt, string Reason, ResultPartitionId? LostInput, bool InputIsOutOfReach = false) : EngineMessage;

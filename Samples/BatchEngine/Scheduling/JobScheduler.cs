@@ -12,10 +12,14 @@ namespace ShuffleOrleans.Samples.BatchEngine.Scheduling;
 /// attempt whose executor died and a finished output that was lost are
 /// each followed by a new attempt and charged to the task; the limit on charges bounds everything. A consumer that failed because a producer's output
 /// was gone is not charged: each such failure is paid for by a
-/// charge to that producer.
+/// charge to that producer. One that failed because the place of an input did not answer is not charged either, so often at most as a service waits for it to
+/// come back before it says that the input is lost.
 /// </remarks>
 internal sealed class JobScheduler
 {
+    // A reader tries for some 16 s before it fails, and a service waits 3 min for a worker: with some to spare.
+    private const int MaxOutOfReachFailures = 20;
+
     private readonly int _maxAttempts;
     private readonly ScheduledStage[] _stages;
     private readonly List<ExecutorSlots> _executors = [];
@@ -110,19 +114,38 @@ internal sealed class JobScheduler
         }
     }
 
-    /// <summary>The shuffle service says that an output is gone.</summary>
-    public void LoseOutput(TaskAttempt producer, string reason)
+    /// <summary>
+    /// An attempt failed because the place of an input did not answer: that comes back, or the shuffle service says that the input is gone. Until then the task
+    /// runs again.
+    /// </summary>
+    public void FailTaskForInputOutOfReach(TaskAttempt consumer, string reason)
     {
-        MarkLost(producer, reason);
+        if (!IsRunning(consumer, out ScheduledTask task) || task.OutOfReachFailures++ >= MaxOutOfReachFailures)
+        {
+            FailTask(consumer, reason);
+            return;
+        }
+
+        FreeSlot(task);
+        Requeue(task);
         DeployWhatCanRun();
     }
 
-    private void MarkLost(TaskAttempt producer, string reason)
+    /// <summary>The shuffle service says that an output is gone.</summary>
+    /// <returns>Whether that is news: false if the attempt has not finished, or is not the current one.</returns>
+    public bool LoseOutput(TaskAttempt producer, string reason)
+    {
+        bool isNews = MarkLost(producer, reason);
+        DeployWhatCanRun();
+        return isNews;
+    }
+
+    private bool MarkLost(TaskAttempt producer, string reason)
     {
         ScheduledTask task = _stages[producer.Task.Stage].Tasks[producer.Task.Index];
         if (IsEnded || task.Attempt != producer.Attempt || task.Status != TaskStatus.Finished)
         {
-            return;
+            return false;
         }
 
         task.Status = TaskStatus.Lost;
@@ -131,6 +154,8 @@ internal sealed class JobScheduler
         {
             RetryAfterFailure(task, reason);
         }
+
+        return true;
     }
 
     private void RetryAfterFailure(ScheduledTask task, string reason)

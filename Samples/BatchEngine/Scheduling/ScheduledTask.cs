@@ -13,6 +13,9 @@ internal sealed class ScheduledTask(TaskId id)
     /// <summary>How many attempts count against the limit: those that failed or lost their output, not those that failed for want of an input.</summary>
     public int ChargedFailures { get; set; }
 
+    /// <summary>How many attempts failed because the place of an input did not answer.</summary>
+    public int OutOfReachFailures { get; set; }
+
     /// <summary>The executor of the running attempt.</summary>
     public string? Executor { get; set; }
 

@@ -95,6 +95,16 @@ public sealed class PartitionEventTests
     }
 
     [Fact]
+    public async Task FailedAttempt_IsToldAsLost()
+    {
+        // Its worker may have died after it told the writer of the commit, and before it told the control plane.
+        await using MasterHarness harness = await MasterHarness.WithJobAsync();
+        await harness.RegisterPartitionsAsync(1);
+        await harness.TellAsync(Names.Event(11, PartitionEventKind.Failed, 0));
+        await TakeLossAsync(harness, Names.Result(0));
+    }
+
+    [Fact]
     public async Task Events_AreAcknowledgedByTheNextPoll_AfterTheRegistrationsSequence()
     {
         await using MasterHarness harness = await MasterHarness.WithJobAsync(options => options.MaxEvents = 7);

@@ -54,6 +54,23 @@ public sealed class JobSchedulerTests
     }
 
     [Fact]
+    public void InputOutOfReach_IsNotCharged_AsLongAsAServiceMayWaitForItsWorker()
+    {
+        const int uncharged = 20;
+        SchedulerBench bench = new(maxAttempts: 2, [1, 1]);
+        bench.Do(s => s.AddExecutor("a", 1));
+        bench.FinishStage(0, 1);
+        for (int attempt = 0; attempt <= uncharged; attempt++)
+        {
+            DeployTask again = Assert.Single(bench.Do(s => s.FailTaskForInputOutOfReach(Attempt(1, 0, attempt), "no answer")));
+            Assert.Equal(Attempt(1, 0, attempt + 1), again.Attempt);
+        }
+
+        bench.Do(s => s.FailTaskForInputOutOfReach(Attempt(1, 0, uncharged + 1), "no answer"));
+        Assert.Contains("no answer", bench.End!.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LostInput_OfAnAttemptThatRunsAgainAlready_RunsItOnlyOnce()
     {
         SchedulerBench bench = new(1, 2);
