@@ -20,6 +20,9 @@ internal sealed class GrainStorageDouble : IGrainStorage
     /// <summary>What is asked before each write, to fail chosen ones; null for none.</summary>
     public Func<GrainId, bool>? FailWrite { get; set; }
 
+    /// <summary>What each write waits for; null for nothing.</summary>
+    public Func<GrainId, Task>? BeforeWrite { get; set; }
+
     public int Writes => Volatile.Read(ref _writes);
 
     /// <summary>The grains of which something is stored, by state name.</summary>
@@ -48,8 +51,9 @@ internal sealed class GrainStorageDouble : IGrainStorage
         return Task.CompletedTask;
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        await (BeforeWrite?.Invoke(grainId) ?? Task.CompletedTask);
         RequireThere();
         if (FailWrite?.Invoke(grainId) == true)
         {
@@ -65,8 +69,6 @@ internal sealed class GrainStorageDouble : IGrainStorage
             grainState.RecordExists = true;
             _writes++;
         }
-
-        return Task.CompletedTask;
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
