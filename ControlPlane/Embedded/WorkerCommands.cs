@@ -21,7 +21,10 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
             known is not null || turn.State.Workers.Count < options.MaxWorkers,
             "Worker",
             $"cannot be registered: this service has {options.MaxWorkers} workers, its limit (MaxWorkers). Raise it.");
-        turn.Raise(known is null ? new WorkerRegistered(location, registration.Rack) : known.Register(location, registration.Rack));
+        // Also of the same process, once it has reported: what its inventory covers it does not report any more, so its next report may begin anywhere.
+        turn.Raise(known is null or { AcknowledgedSequence: > 0 }
+            ? new WorkerRegistered(location, registration.Rack)
+            : known.Register(location, registration.Rack));
 
         WorkerMachine worker = turn.State.Worker(registration.Worker)!;
         _inventory.Reconcile(turn, worker, registration.Inventory);

@@ -16,6 +16,7 @@ internal sealed class ClusterWorker
     private const int MaxOrdersPerReply = WorkerHeartbeat.MaxChanges;
 
     private readonly HashSet<PartitionGroupId> _toldOfEnd = [];
+    private readonly HashSet<JobId> _askedAbout = [];
 
     /// <summary>A worker that registers for the first time.</summary>
     public ClusterWorker(WorkerRegistered registration)
@@ -51,6 +52,9 @@ internal sealed class ClusterWorker
 
     /// <summary>The groups that have not heard yet that it is gone, or while it is being forgotten, of that.</summary>
     public IReadOnlyList<PartitionGroupId> Untold => [.. Groups.All.Where(group => !_toldOfEnd.Contains(group))];
+
+    /// <summary>The jobs for which something is kept here, and which have not been asked since whether they are there.</summary>
+    public IReadOnlyList<JobId> Unasked => [.. Machine.Orphans.Jobs.Where(job => !_askedAbout.Contains(job))];
 
     /// <summary>What it is to delete, as much as fits an answer.</summary>
     public IReadOnlyList<PartitionAttemptId> Orders => [.. Groups.Orders.Concat(Machine.ReleaseOrders).Distinct().Take(MaxOrdersPerReply)];
@@ -97,6 +101,26 @@ internal sealed class ClusterWorker
         Departure = departure;
         IsReporting = false;
         _toldOfEnd.Clear();
+    }
+
+    /// <summary>When something is due next: the end of a grace time, of the recovery window, or now, if there are groups to tell. Null if nothing is.</summary>
+    public DateTimeOffset? NextDeadline(DateTimeOffset now, TimeSpan recoveryWindow)
+    {
+        DateTimeOffset? grace = Machine.Orphans.NextDeadline;
+        if (Departure is not { } departure)
+        {
+            return grace;
+        }
+
+        DateTimeOffset window = Untold.Count > 0 ? now : departure.Since + recoveryWindow;
+        return grace < window ? grace : window;
+    }
+
+    /// <summary>A job has been asked whether it is there, after everybody could know that something is kept for it.</summary>
+    public void AskedAbout(JobId job)
+    {
+        _askedAbout.IntersectWith(Machine.Orphans.Jobs);
+        _askedAbout.Add(job);
     }
 
     /// <summary>A group has heard of its end as far as it has come.</summary>

@@ -102,11 +102,7 @@ internal sealed class WorkerMachine
 
     public void Apply(WorkerRegistered registration)
     {
-        if (registration.Location.Incarnation != Location.Incarnation)
-        {
-            _acknowledgedSequence = null;
-        }
-
+        _acknowledgedSequence = null;
         _registration = registration;
         IsGone = false;
     }

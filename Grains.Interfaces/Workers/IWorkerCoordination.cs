@@ -25,9 +25,13 @@ public interface IWorkerCoordination : IGrainWithGuidKey
     [Alias("ClaimOrphans")]
     Task ClaimOrphansAsync(JobId job, CancellationToken cancellationToken);
 
-    /// <summary>Orleans' membership has declared a silo dead. Means something only if the worker is registered from it.</summary>
+    /// <summary>
+    /// Orleans' membership has declared a silo dead. Means something only if the worker is registered from it. That it is gone is durable when this returns;
+    /// its groups are told afterwards.
+    /// </summary>
+    /// <returns>How the worker is now; null if it is not known.</returns>
     [Alias("SiloDied")]
-    Task SiloDiedAsync(SiloAddress silo, CancellationToken cancellationToken);
+    Task<WorkerView?> SiloDiedAsync(SiloAddress silo, CancellationToken cancellationToken);
 
     /// <summary>Looks whether the recovery window or a grace time is over, and goes on with what was interrupted. Called by timer and reminder.</summary>
     [Alias("CheckDeadline")]

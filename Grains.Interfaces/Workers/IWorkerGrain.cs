@@ -9,8 +9,12 @@ namespace ShuffleOrleans.Grains.Interfaces.Workers;
 [Version(1)]
 public interface IWorkerGrain : IGrainWithGuidKey
 {
-    /// <summary>Registers a worker process with everything it holds.</summary>
+    /// <summary>
+    /// Registers a worker process with everything it holds. Asks every group of it, which for a million partitions takes longer than a call usually may; a
+    /// silo that dies meanwhile ends the wait at once.
+    /// </summary>
     [Alias("Register")]
+    [ResponseTimeout("00:05:00")]
     Task<WorkerRegistrationReply> RegisterAsync(WorkerCall call, WorkerRegistration registration, CancellationToken cancellationToken);
 
     /// <summary>Takes a report in and gives orders.</summary>

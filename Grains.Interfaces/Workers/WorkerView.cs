@@ -8,6 +8,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Workers;
 /// <param name="Load">What it last said of itself; null until this activation has heard it.</param>
 /// <param name="HeldCount">How many attempts it is intended to hold.</param>
 /// <param name="HasOrphans">Whether it keeps data of jobs that are not registered.</param>
+/// <param name="LeftInOrder">Whether it is gone because it said goodbye.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("shuffle.WorkerView")]
@@ -18,4 +19,5 @@ public sealed record WorkerView(
     [property: Id(3)] bool IsGone,
     [property: Id(4)] WorkerLoad? Load,
     [property: Id(5)] int HeldCount,
-    [property: Id(6)] bool HasOrphans);
+    [property: Id(6)] bool HasOrphans,
+    [property: Id(7)] bool LeftInOrder = false);

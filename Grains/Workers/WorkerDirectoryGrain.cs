@@ -73,12 +73,11 @@ internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrai
 
     public async Task UpdateAsync(WorkerView view, CancellationToken cancellationToken)
     {
-        bool isDead = view.IsGone && await _liveness.IsDeadAsync(view.Silo);
         await MakeRoomForEventAsync();
         bool isNew = !_roster.Contains(view.Location.Worker);
         if (_roster.Update(view) is { } happened)
         {
-            _events.Append(_clock.Now, happened == WorkerEventKind.Lost && !isDead ? WorkerEventKind.Left : happened, view.Location);
+            _events.Append(_clock.Now, happened, view.Location);
         }
 
         if (isNew)
@@ -117,7 +116,21 @@ internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrai
     {
         if (await _liveness.IsDeadAsync(ofSilo.Key))
         {
-            await GrainCalls.EachAsync(ofSilo, view => GrainOf(view.Location.Worker).SiloDiedAsync(ofSilo.Key, cancellationToken));
+            await GrainCalls.EachAsync(ofSilo, view => TakeDeathAsync(view, cancellationToken));
+        }
+    }
+
+    private async Task TakeDeathAsync(WorkerView known, CancellationToken cancellationToken)
+    {
+        WorkerId worker = known.Location.Worker;
+        if (await GrainOf(worker).SiloDiedAsync(known.Silo, cancellationToken) is { } view)
+        {
+            await UpdateAsync(view, cancellationToken);
+        }
+        else if (_roster.ViewOf(worker) is { } still && still.Silo.Equals(known.Silo))
+        {
+            // Its grain has forgotten it, and this one has not heard.
+            await ForgetAsync(worker, cancellationToken);
         }
     }
 
@@ -133,6 +146,7 @@ internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrai
         }
 
         await TryDescribeAsync(cancellationToken);
+        await TryWakeGoneAsync(cancellationToken);
     }
 
     // Asks those that have not answered yet how they are. A worker whose grain does not answer takes no partitions; it must not keep all others from theirs.
@@ -145,6 +159,20 @@ internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrai
         catch (Exception e) when (e is ShuffleException or OperationCanceledException)
         {
             LogNotDescribed(e);
+        }
+    }
+
+    // The grain of a gone worker waits for the end of its window, and nobody else calls it: where its silo has died, this brings it to life.
+    private async Task TryWakeGoneAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GrainCalls.EachAsync(
+                _roster.Views.Where(view => view.IsGone), view => GrainOf(view.Location.Worker).GetViewAsync(cancellationToken));
+        }
+        catch (Exception e) when (e is ShuffleException or OperationCanceledException)
+        {
+            LogCheckFailed(e);
         }
     }
 

@@ -8,88 +8,71 @@ namespace ShuffleOrleans.Grains.Workers;
 // How the worker goes, is waited for, and is forgotten; and what is dropped when its grace time is over.
 internal sealed partial class WorkerGrain
 {
-    private const string WindowReminder = "recovery-window";
-
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
-
-    // The shortest that Orleans allows. The timer is quicker; the reminder is for the death of this grain's silo.
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
 
     public async Task LeaveAsync(WorkerCall call, WorkerLeave leave, CancellationToken cancellationToken)
     {
         WorkerRules.Check(leave);
-        await AdmitAsync(call, leave.Worker, ShuffleErrorCode.StaleIncarnation);
+        await RequireLivingAsync(call, leave.Worker, ShuffleErrorCode.StaleIncarnation);
         if (Known is { Departure: null } worker && worker.Machine.Location.Incarnation == leave.Incarnation)
         {
-            await DepartAsync(worker, inOrder: true, cancellationToken);
+            RequireNotOvertaken(call);
+            await DepartAsync(worker, inOrder: true);
+            await TellDirectoryAsync(worker, cancellationToken);
+            await TellGoneAsync(worker, inOrder: true, cancellationToken);
         }
     }
 
-    public async Task SiloDiedAsync(SiloAddress silo, CancellationToken cancellationToken)
+    // Calls nobody who may wait for the answer: an activation of the directory that is ending takes no call until those under way are done, and this one is.
+    public async Task<WorkerView?> SiloDiedAsync(SiloAddress silo, CancellationToken cancellationToken)
     {
-        if (Known is not { } worker || !silo.Equals(_silo))
+        if (Known is { Departure: null } worker && silo.Equals(_silo))
         {
-            return;
+            await DepartAsync(worker, inOrder: false);
         }
 
-        if (worker.Departure is null)
-        {
-            await DepartAsync(worker, inOrder: false, cancellationToken);
-        }
-        else
-        {
-            // The directory would not ask if it had heard.
-            await TellDirectoryAsync(worker, cancellationToken);
-        }
+        return Known is { } now ? ViewOf(now) : null;
     }
 
     public async Task CheckDeadlineAsync(CancellationToken cancellationToken)
     {
-        if (_worker is not { } worker)
+        if (_worker is { Departure: { } departure } gone)
         {
-            return;
+            if (departure.Since + _options.WorkerRecoveryWindow <= _clock.Now)
+            {
+                await ForgetAsync(gone, cancellationToken);
+            }
+            else
+            {
+                await TellGoneAsync(gone, departure.InOrder, cancellationToken);
+            }
         }
 
-        if (worker.DropUnclaimed(_clock.Now))
+        if (Known is { } worker)
         {
-            AskForReport();
-        }
-
-        if (worker.Departure is not { } departure)
-        {
-            return;
-        }
-
-        if (departure.Since + _options.WorkerRecoveryWindow <= _clock.Now)
-        {
-            await ForgetAsync(worker, cancellationToken);
-        }
-        else
-        {
-            await TellGoneAsync(worker, departure.InOrder, cancellationToken);
+            await DropUnclaimedAsync(worker, cancellationToken);
         }
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        await TryCheckDeadlineAsync(CancellationToken.None);
+        await OnTimerAsync();
         // A reminder that has outlived its reason, because the worker returned or an end was cut short, ends itself here.
         if (_worker is not { Departure: not null })
         {
-            await StopReminderAsync();
+            await _reminder.RemoveAsync();
         }
     }
 
-    private async Task DepartAsync(ClusterWorker worker, bool inOrder, CancellationToken cancellationToken)
+    // The groups are told by the timer: whoever says that the worker is gone does not wait for a thousand of them.
+    private async Task DepartAsync(ClusterWorker worker, bool inOrder)
     {
         // Before the change is stored: a reminder too many finds nothing to do, one too few would leave the worker gone for ever.
-        await this.RegisterOrUpdateReminder(WindowReminder, _options.WorkerRecoveryWindow + RetryPause, ReminderPeriod);
+        await _reminder.SetAsync();
         worker.Depart(new WorkerDeparture(_clock.Now, inOrder));
         await StoreAsync();
-        RestartTimer();
+        _timer.RingBy(_clock.Now);
         LogGone(Id, _silo!, inOrder);
-        await TellDirectoryAsync(worker, cancellationToken);
-        await TellGoneAsync(worker, inOrder, cancellationToken);
     }
 
     // A group that is entered while this goes on hears it by the answer to HoldAsync, or here once more.
@@ -120,66 +103,40 @@ internal sealed partial class WorkerGrain
         await StoreAsync();
         _worker = null;
         LogForgotten(Id);
-        await StopReminderAsync();
+        await _reminder.RemoveAsync();
     }
 
-    private async Task StopReminderAsync()
+    // Nobody's data is deleted without asking once more: its job may be there by now, and may not have heard of it.
+    private async Task DropUnclaimedAsync(ClusterWorker worker, CancellationToken cancellationToken)
     {
-        if (await this.GetReminder(WindowReminder) is { } reminder)
+        DateTimeOffset now = _clock.Now;
+        await ClaimForLivingAsync(worker, worker.Machine.Orphans.ExpiredAt(now), cancellationToken);
+        if (worker.DropUnclaimed(now))
         {
-            await this.UnregisterReminder(reminder);
+            AskForReport();
+        }
+    }
+
+    // What the timer rang for is tried again: nobody else would hear that it failed.
+    private async Task OnTimerAsync()
+    {
+        try
+        {
+            await CheckDeadlineAsync(CancellationToken.None);
+            StartTimer();
+        }
+        catch (ShuffleException e)
+        {
+            LogCheckFailed(Id, e);
+            _timer.RingBy(_clock.Now + RetryPause);
         }
     }
 
     private void StartTimer()
     {
-        _timer = this.RegisterGrainTimer(
-            TryCheckDeadlineAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        RestartTimer();
-    }
-
-    private async Task TryCheckDeadlineAsync(CancellationToken cancellationToken)
-    {
-        try
+        if (_worker is { } worker && worker.NextDeadline(_clock.Now, _options.WorkerRecoveryWindow) is { } deadline)
         {
-            await CheckDeadlineAsync(cancellationToken);
+            _timer.RingBy(deadline);
         }
-        catch (Exception e) when (e is ShuffleException or OrleansException or TimeoutException)
-        {
-            LogCheckFailed(Id, e);
-        }
-
-        RestartTimer();
-    }
-
-    private void RestartTimer() => _timer?.Change(DelayTo(NextDeadline()), Timeout.InfiniteTimeSpan);
-
-    private DateTimeOffset? NextDeadline()
-    {
-        if (_worker is not { } worker)
-        {
-            return null;
-        }
-
-        DateTimeOffset? grace = worker.Machine.Orphans.NextDeadline;
-        if (worker.Departure is not { } departure)
-        {
-            return grace;
-        }
-
-        DateTimeOffset window = worker.Untold.Count > 0 ? _clock.Now : departure.Since + _options.WorkerRecoveryWindow;
-        return grace < window ? grace : window;
-    }
-
-    // Never at once: what is overdue has just failed.
-    private TimeSpan DelayTo(DateTimeOffset? deadline)
-    {
-        if (deadline is not { } due)
-        {
-            return Timeout.InfiniteTimeSpan;
-        }
-
-        TimeSpan delay = due - _clock.Now;
-        return delay > RetryPause ? delay : RetryPause;
     }
 }

@@ -13,7 +13,9 @@ internal sealed partial class WorkerGrain
     public async Task<WorkerRegistrationReply> RegisterAsync(WorkerCall call, WorkerRegistration registration, CancellationToken cancellationToken)
     {
         WorkerRules.Check(registration);
-        await AdmitAsync(call, registration.Worker, ShuffleErrorCode.StaleIncarnation);
+        await RequireLivingAsync(call, registration.Worker, ShuffleErrorCode.StaleIncarnation);
+        await RequireOnlyProcessAsync(call);
+        RequireNotOvertaken(call);
         return await AnsweringAsync(() => RegisterAsync(Enter(call, registration), call, registration, cancellationToken));
     }
 
@@ -21,7 +23,7 @@ internal sealed partial class WorkerGrain
     {
         WorkerRules.Check(heartbeat);
         // As of every worker that is gone, whether the news of its silo has come here already or not. Its registration is refused for good.
-        await AdmitAsync(call, heartbeat.Worker, ShuffleErrorCode.WorkerNotRegistered);
+        await RequireLivingAsync(call, heartbeat.Worker, ShuffleErrorCode.WorkerNotRegistered);
         ClusterWorker worker = Known ?? throw WorkerMachine.NotRegistered(Id, "is not known");
         worker.RequireReporting(heartbeat.Incarnation);
         if (!call.Silo.Equals(_silo))
@@ -29,20 +31,15 @@ internal sealed partial class WorkerGrain
             throw WorkerMachine.NotRegistered(Id, $"is registered from silo {_silo}, not {call.Silo}");
         }
 
+        RequireNotOvertaken(call);
         return await AnsweringAsync(() => HeartbeatAsync(worker, heartbeat, cancellationToken));
     }
 
     public async Task ClaimOrphansAsync(JobId job, CancellationToken cancellationToken)
     {
-        if (Known is { } worker && worker.Machine.Orphans.Of(job) is { Count: > 0 } orphans)
+        if (Known is { } worker && worker.Machine.Orphans.Of(job).Count > 0)
         {
-            // The same question as if they had been committed just now. An inventory would be the wrong one: it speaks for all of a group.
-            PartitionChange[] changes =
-            [
-                .. orphans.Select((stored, index) => new PartitionChange(
-                    index + 1, PartitionChangeKind.Committed, stored.Attempt, stored.SubpartitionCount, stored.Receipt, string.Empty)),
-            ];
-            await JudgeAsync(worker, changes, cancellationToken);
+            await JudgeOrphansAsync(worker, job, cancellationToken);
             await TellDirectoryAsync(worker, cancellationToken);
         }
     }
@@ -63,8 +60,9 @@ internal sealed partial class WorkerGrain
         await GrainCalls.EachAsync(worker.Groups.All.ToArray(), group => ReconcileAsync(worker, group, [.. inventory[group]], cancellationToken));
 
         worker.Compared(registration.Load);
-        RestartTimer();
+        StartTimer();
         await TellDirectoryAsync(worker, cancellationToken);
+        await ClaimForLivingAsync(worker, worker.Unasked, cancellationToken);
         LogRegistered(Id, registration.Incarnation, call.Silo, registration.Inventory.Count);
         return new WorkerRegistrationReply(_options.WorkerHeartbeatInterval, Timeout.InfiniteTimeSpan, worker.Orders);
     }
@@ -80,6 +78,7 @@ internal sealed partial class WorkerGrain
         }
 
         await TellDirectoryAsync(worker, cancellationToken);
+        await ClaimForLivingAsync(worker, worker.Unasked, cancellationToken);
         return new WorkerHeartbeatReply(worker.Machine.AcknowledgedSequence, worker.Orders);
     }
 
@@ -94,28 +93,6 @@ internal sealed partial class WorkerGrain
         finally
         {
             _isToldToReport = false;
-        }
-    }
-
-    // Orleans' membership knows of a silo's death before its last calls have all arrived, and calls that were given up may arrive after their repetition.
-    private async Task AdmitAsync(WorkerCall call, WorkerId worker, ShuffleErrorCode refusalOfTheDead)
-    {
-        Require.Present(call, "The call");
-        Require.Present(call.Silo, "Silo");
-        Require.That(worker == Id, "Worker", $"is {worker}, but the call went to {Id}.");
-        if (await _liveness.IsDeadAsync(call.Silo))
-        {
-            // This process will never be heard again. It ends as soon as it learns that it is dead.
-            throw new ShuffleException(
-                refusalOfTheDead, $"Silo {call.Silo} of worker {worker} has been declared dead: restart its process.");
-        }
-
-        if (!_calls.TryTake(call.Silo.ToParsableString(), call.Number))
-        {
-            // Nobody waits for this one any more: who called has given it up and called again.
-            throw new ShuffleException(
-                ShuffleErrorCode.ControlPlaneUnavailable,
-                $"Call {call.Number} of worker {worker} was overtaken by a later one. Repeat it if its answer is needed.");
         }
     }
 
@@ -177,12 +154,36 @@ internal sealed partial class WorkerGrain
         newOrders |= worker.Take(judged, verdict.Unwanted, verdict.Unclaimed, _clock.Now + _options.UnknownJobGrace);
         if (verdict.Unclaimed.Count > 0)
         {
-            RestartTimer();
+            StartTimer();
         }
 
         if (newOrders)
         {
             AskForReport();
         }
+    }
+
+    // A job that registers while its data is being taken in may ask the directory for it too early: so it is asked here, after the directory knows.
+    private Task ClaimForLivingAsync(ClusterWorker worker, IReadOnlyList<JobId> jobs, CancellationToken cancellationToken) => GrainCalls.EachAsync(
+        jobs,
+        async job =>
+        {
+            if (await JobOf(job).GetLifeAsync(cancellationToken) is not null)
+            {
+                await JudgeOrphansAsync(worker, job, cancellationToken);
+            }
+
+            worker.AskedAbout(job);
+        });
+
+    // The same question as if they had been committed just now. An inventory would be the wrong one: it speaks for all of a group.
+    private Task JudgeOrphansAsync(ClusterWorker worker, JobId job, CancellationToken cancellationToken)
+    {
+        PartitionChange[] changes =
+        [
+            .. worker.Machine.Orphans.Of(job).Select((stored, index) => new PartitionChange(
+                index + 1, PartitionChangeKind.Committed, stored.Attempt, stored.SubpartitionCount, stored.Receipt, string.Empty)),
+        ];
+        return JudgeAsync(worker, changes, cancellationToken);
     }
 }

@@ -4,11 +4,13 @@ using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.ControlPlane.Workers;
 using ShuffleOrleans.Grains.Calls;
+using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.State;
+using ShuffleOrleans.Grains.Time;
 
 namespace ShuffleOrleans.Grains.Workers;
 
@@ -33,11 +35,12 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
     private readonly IWorkerAgents _agents;
     private readonly ILogger _logger;
     private readonly CallOrder _calls = new();
+    private readonly DeadlineTimer _timer;
+    private readonly SafetyReminder _reminder;
     private ClusterWorker? _worker;
     private SiloAddress? _silo;
     private long _registrationNumber;
     private bool _isToldToReport;
-    private IGrainTimer? _timer;
 
     public WorkerGrain(
         [PersistentState("worker", ShuffleStreams.Storage)] IPersistentState<StoredDocument> storage,
@@ -53,6 +56,8 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
         _liveness = liveness;
         _agents = agents;
         _logger = logger;
+        _timer = new DeadlineTimer(this, clock, OnTimerAsync);
+        _reminder = new SafetyReminder(this);
     }
 
     private WorkerId Id => new(this.GetPrimaryKey());
@@ -67,7 +72,9 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
     {
         if (_document.Read() is { } stored)
         {
-            _worker = new ClusterWorker(new WorkerRegistered(stored.Location, stored.Rack), stored.Departure, stored.Groups);
+            // The window begins anew with each memory: while there was none, after the failure of a whole cluster for instance, no worker could return.
+            WorkerDeparture? departure = stored.Departure is { IsOver: false } gone ? gone with { Since = _clock.Now } : stored.Departure;
+            _worker = new ClusterWorker(new WorkerRegistered(stored.Location, stored.Rack), departure, stored.Groups);
             _silo = SiloAddress.FromParsableString(stored.Silo);
             _registrationNumber = stored.CallNumber;
             _calls.Took(stored.Silo, stored.CallNumber);
@@ -102,12 +109,15 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
         worker.Machine.IsGone,
         worker.Load,
         worker.Groups.HeldCount,
-        worker.Machine.Orphans.Jobs.Count > 0);
+        worker.Machine.Orphans.Jobs.Count > 0,
+        worker.Departure is { InOrder: true });
 
     private Task TellDirectoryAsync(ClusterWorker worker, CancellationToken cancellationToken)
         => GrainCalls.AnswerAsync(Directory.UpdateAsync(ViewOf(worker), cancellationToken));
 
     private IPartitionGrain GrainOf(PartitionGroupId group) => GrainFactory.GetGrain<IPartitionGrain>(group.ToString());
+
+    private IJobCoordination JobOf(JobId job) => GrainFactory.GetGrain<IJobCoordination>(job.Value);
 
     // Ends when storage names these groups. A group that another call has entered a moment ago is waited for like a new one.
     private async Task StoreGroupsAsync(ClusterWorker worker, IEnumerable<PartitionGroupId> groups)

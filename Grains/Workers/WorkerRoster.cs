@@ -22,11 +22,14 @@ internal sealed class WorkerRoster(int maxWorkers, int maxWorkersPerReduceDataSe
 
     public bool Contains(WorkerId worker) => _entries.ContainsKey(worker.Value);
 
+    /// <summary>How a worker was described last; null if it never was.</summary>
+    public WorkerView? ViewOf(WorkerId worker) => _entries.GetValueOrDefault(worker.Value)?.View;
+
     /// <summary>Enters a worker by its id.</summary>
     public void Restore(WorkerId worker) => _entries.Add(worker.Value, new RosterEntry());
 
     /// <summary>Takes in how a worker is now; enters it if it is new.</summary>
-    /// <returns>What has happened to it, if anybody wants to know; its departure counts as a loss.</returns>
+    /// <returns>What has happened to it, if anybody wants to know.</returns>
     public WorkerEventKind? Update(WorkerView view)
     {
         if (!_entries.TryGetValue(view.Location.Worker.Value, out RosterEntry? entry))
@@ -83,7 +86,7 @@ internal sealed class WorkerRoster(int maxWorkers, int maxWorkersPerReduceDataSe
     private static WorkerEventKind? Compare(WorkerView? before, WorkerView now) => (before, now) switch
     {
         (null, _) => null,
-        ({ IsGone: false }, { IsGone: true }) => WorkerEventKind.Lost,
+        ({ IsGone: false }, { IsGone: true }) => now.LeftInOrder ? WorkerEventKind.Left : WorkerEventKind.Lost,
         (_, { IsGone: true }) => null,
         ({ IsGone: true }, _) => WorkerEventKind.Registered,
         _ => before.Location != now.Location ? WorkerEventKind.Registered : null,

@@ -9,6 +9,9 @@ internal static class ClusterHostingExtensions
     /// <summary>Orleans' own name for the storage of subscriptions to streams.</summary>
     public const string SubscriptionStorage = "PubSubStore";
 
+    // The inventory of a million partitions, the most a worker may bring, is 75 MB and more; Orleans' own limit is 100 MiB.
+    private const int LargestMessageBytes = 256 * 1024 * 1024;
+
     /// <summary>Adds membership, storage, reminders, endpoints and timings. Bad options are left for their validator, which runs before the silo does.</summary>
     public static ISiloBuilder JoinShuffleCluster(this ISiloBuilder silo, ShuffleClusterOptions options)
     {
@@ -29,6 +32,7 @@ internal static class ClusterHostingExtensions
             messaging.ResponseTimeout = options.ResponseTimeout;
             // Calls between the runtimes of silos, to their directories and to the workers' agents.
             messaging.SystemResponseTimeout = options.ResponseTimeout;
+            messaging.MaxMessageBodySize = LargestMessageBytes;
         });
         silo.KeepGrainsOfLivingSilos();
         return options.Provider switch

@@ -81,6 +81,7 @@ internal sealed class ClusterPorts(IGrainFactory grains, OrleansShuffleControlPl
         FakeWorkerSilo silo = _workers.GetOrAdd(worker, _ => new FakeWorkerSilo(silos.New(), incarnation));
         if (isRegistration && (silo.Incarnation != incarnation || silos.IsDead(silo.Silo)))
         {
+            silos.Kill(silo.Silo);
             silo = _workers[worker] = new FakeWorkerSilo(silos.New(), incarnation);
         }
 

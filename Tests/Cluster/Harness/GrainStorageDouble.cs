@@ -26,6 +26,9 @@ internal sealed class GrainStorageDouble : IGrainStorage
     /// <summary>What is asked after each write, to have the answer of chosen ones lost: they took effect, and nobody knows; null for none.</summary>
     public Func<GrainId, bool>? LoseAnswer { get; set; }
 
+    /// <summary>What each write waits for; null for nothing.</summary>
+    public Func<GrainId, Task>? BeforeWrite { get; set; }
+
     public int Writes => Volatile.Read(ref _writes);
 
     /// <summary>The grains of which something is stored, by state name.</summary>
@@ -68,8 +71,9 @@ internal sealed class GrainStorageDouble : IGrainStorage
         return Task.CompletedTask;
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        await (BeforeWrite?.Invoke(grainId) ?? Task.CompletedTask);
         RequireWritable(grainId);
         StoredDocument document = (StoredDocument)(object)grainState.State!;
         lock (_lock)
@@ -81,7 +85,10 @@ internal sealed class GrainStorageDouble : IGrainStorage
             _writes++;
         }
 
-        return LoseAnswer?.Invoke(grainId) == true ? throw new TimeoutException("The storage double has written, and does not say so.") : Task.CompletedTask;
+        if (LoseAnswer?.Invoke(grainId) == true)
+        {
+            throw new TimeoutException("The storage double has written, and does not say so.");
+        }
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

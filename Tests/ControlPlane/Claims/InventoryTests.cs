@@ -5,6 +5,22 @@ namespace ShuffleOrleans.Tests.ControlPlane.Claims;
 /// <summary>The table of InventoryReconciliation, cell by cell.</summary>
 public class InventoryTests
 {
+    [Fact]
+    public async Task ReportsGoOn_AfterAnInventoryThatSaidWhatNoReportDid()
+    {
+        await using TestPlane plane = await TestPlane.StartAsync();
+        (TestWorker worker, TestJob job, PartitionAttemptId first) = await WithOneAsync(plane);
+        PartitionAttemptId second = await job.AllocateOneAsync(1);
+        PartitionAttemptId third = await job.AllocateOneAsync(2);
+        await worker.Commit(first).HeartbeatAsync();
+        worker.Commit(second);
+
+        await worker.BringInventoryAsync();
+        await worker.Commit(third).HeartbeatAsync();
+
+        Assert.All(await job.ListAsync(), status => Assert.Equal(PartitionState.Committed, status.State));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

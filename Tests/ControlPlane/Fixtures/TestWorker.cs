@@ -82,6 +82,14 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
         }
     }
 
+    /// <summary>Registers, and reports no more what the inventory has said.</summary>
+    public async Task BringInventoryAsync()
+    {
+        int covered = _unacknowledged.Count;
+        await RegisterAsync();
+        _unacknowledged.RemoveRange(0, covered);
+    }
+
     /// <summary>Sends a report and loses the answer: the same changes will be sent again.</summary>
     public Task<WorkerHeartbeatReply> SendAsync()
         => plane().Plane.HeartbeatWorkerAsync(
