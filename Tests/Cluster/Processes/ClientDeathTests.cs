@@ -20,10 +20,12 @@ public sealed class ClientDeathTests
     {
         await using ThreeSilos cluster = await ThreeSilos.StartAsync(
             "--Shuffle:ControlPlane:JobHeartbeatTimeout", "00:00:06", "--Shuffle:ControlPlane:JobHeartbeatInterval", "00:00:02");
-        await using TeraSortRun job = cluster.Sort("--bytes", "64MiB");
-        await job.ReducesAsync();
-        // Its children as well: nobody says goodbye.
-        await job.DisposeAsync();
+        await using (TeraSortRun job = cluster.Sort("--bytes", "64MiB"))
+        {
+            await job.ReducesAsync();
+            // Killed here, its children as well: nobody says goodbye.
+        }
+
         await cluster.KeepsNoFilesAsync();
         await cluster.KeepsNoStateOfJobsAsync();
     }

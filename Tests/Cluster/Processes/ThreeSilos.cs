@@ -43,8 +43,8 @@ internal sealed class ThreeSilos : IAsyncDisposable
     public async Task StartAgainAsync(int index)
     {
         SiloProcess former = _silos[index];
-        await former.DisposeAsync();
         _silos[index] = await SiloProcess.StartAsync(former.Place, _redis, _options);
+        await former.DisposeAsync();
     }
 
     /// <summary>The files of partitions, whole, partial or damaged, that a silo keeps.</summary>
