@@ -16,12 +16,24 @@ internal sealed class ClusterAccess(IClusterClient client) : IClusterAccess
 
     public Task<IAsyncDisposable> SubscribeToJobAsync(JobId job, Action<long> onNews) => SubscribeAsync(
         client.GetStreamProvider(ShuffleStreams.Provider).GetStream<PartitionEventBatch>(ShuffleStreams.OfJob(job)),
-        // An empty batch says: look again, whatever you know.
-        batch => onNews(batch.Events.Count == 0 ? long.MaxValue : batch.LastSequence));
+        batch => Hear(job, batch, onNews));
 
     public Task<IAsyncDisposable> SubscribeToWorkersAsync(Action<long> onNews) => SubscribeAsync(
         client.GetStreamProvider(ShuffleStreams.Provider).GetStream<WorkerEvent>(ShuffleStreams.OfWorkers),
         change => onNews(change.Sequence));
+
+    // Other jobs use the same stream. An empty batch says: look again, whatever you know.
+    private static void Hear(JobId job, PartitionEventBatch batch, Action<long> onNews)
+    {
+        if (batch.Events.Count == 0)
+        {
+            onNews(long.MaxValue);
+        }
+        else if (batch.Events[0].Attempt.Partition.Job == job)
+        {
+            onNews(batch.LastSequence);
+        }
+    }
 
     private static async Task<IAsyncDisposable> SubscribeAsync<T>(IAsyncStream<T> stream, Action<T> onItem)
     {

@@ -19,8 +19,13 @@ public static class ShuffleStreams
     private const string JobEvents = "shuffle.job-events";
     private const string WorkerEvents = "shuffle.worker-events";
 
-    /// <summary>The events of one job: items are <see cref="PartitionEventBatch"/>.</summary>
-    public static StreamId OfJob(JobId job) => StreamId.Create(JobEvents, job.Value);
+    // Orleans keeps for good who has published to a stream. So there are some streams for all jobs, not one for each: an ended job leaves nothing.
+    private const int JobStreamCount = 64;
+
+    /// <summary>
+    /// The events of one job, among those of the others that share its stream: items are <see cref="PartitionEventBatch"/>. An empty batch may be of any of them.
+    /// </summary>
+    public static StreamId OfJob(JobId job) => StreamId.Create(JobEvents, job.Value.ToByteArray()[^1] % JobStreamCount);
 
     /// <summary>The events of all workers: items are <see cref="Workers.WorkerEvent"/>.</summary>
     public static StreamId OfWorkers { get; } = StreamId.Create(WorkerEvents, Guid.Empty);

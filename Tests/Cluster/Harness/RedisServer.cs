@@ -40,6 +40,8 @@ internal sealed class RedisServer : IAsyncDisposable
         [
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _directory.Path, "--save", "",
             "--appendonly", _durable ? "yes" : "no", "--appendfsync", "always",
+            // Tells of every key that is deleted (or expires).
+            "--notify-keyspace-events", "Egx",
         ];
         _program = RunningProgram.StartCommand("redis-server", arguments);
         await AnswersAsync().WaitAsync(Patience.Limit);

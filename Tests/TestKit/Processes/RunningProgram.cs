@@ -9,13 +9,16 @@ public sealed class RunningProgram : IAsyncDisposable
     private readonly Process _process;
     private readonly Task<string[]> _output;
     private readonly Task<string[]> _errors;
+    private readonly Lock _lock = new();
+    private readonly List<string> _said = [];
+    private readonly List<(string Text, TaskCompletionSource Heard)> _waiting = [];
     private readonly TaskCompletionSource<string> _readyLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RunningProgram(Process process)
     {
         _process = process;
-        _output = ReadAsync(process.StandardOutput);
-        _errors = ReadAsync(process.StandardError);
+        _output = ReadAsync(process.StandardOutput, Hear);
+        _errors = ReadAsync(process.StandardError, _ => { });
     }
 
     public int Id => _process.Id;
@@ -43,6 +46,27 @@ public sealed class RunningProgram : IAsyncDisposable
     {
         Task first = await Task.WhenAny(_readyLine.Task, _errors).WaitAsync(Patience.Limit);
         return first == _readyLine.Task ? await _readyLine.Task : throw new InvalidOperationException($"Never ready: {string.Join('\n', await _errors)}");
+    }
+
+    /// <summary>Waits for a line of its standard output with these words, also one of before.</summary>
+    public async Task SaysAsync(string text)
+    {
+        TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_said.Exists(line => line.Contains(text, StringComparison.Ordinal)))
+            {
+                return;
+            }
+
+            _waiting.Add((text, heard));
+        }
+
+        Task first = await Task.WhenAny(heard.Task, _output).WaitAsync(Patience.Limit);
+        if (first != heard.Task && !heard.Task.IsCompleted)
+        {
+            throw new InvalidOperationException($"It ended without a word of '{text}': {string.Join('\n', await _output)}\n{string.Join('\n', await _errors)}");
+        }
     }
 
     /// <summary>Waits for its end.</summary>
@@ -81,16 +105,30 @@ public sealed class RunningProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<string[]> ReadAsync(StreamReader reader)
+    private void Hear(string line)
+    {
+        if (line.StartsWith("READY ", StringComparison.Ordinal))
+        {
+            _readyLine.TrySetResult(line["READY ".Length..]);
+        }
+
+        lock (_lock)
+        {
+            _said.Add(line);
+            foreach ((_, TaskCompletionSource heard) in _waiting.Where(waiting => line.Contains(waiting.Text, StringComparison.Ordinal)))
+            {
+                heard.TrySetResult();
+            }
+        }
+    }
+
+    private static async Task<string[]> ReadAsync(StreamReader reader, Action<string> hear)
     {
         List<string> lines = [];
         while (await reader.ReadLineAsync() is string line)
         {
             lines.Add(line);
-            if (line.StartsWith("READY ", StringComparison.Ordinal))
-            {
-                _readyLine.TrySetResult(line["READY ".Length..]);
-            }
+            hear(line);
         }
 
         return [.. lines];
