@@ -33,7 +33,8 @@ internal sealed class Faults(int seed)
         }
     }
 
-    private static bool IsPassing(Exception e) => e is OrleansException or TimeoutException or ShuffleException { Code: ShuffleErrorCode.ControlPlaneUnavailable };
+    private static bool IsPassing(Exception e)
+        => e is OrleansException or TimeoutException or ShuffleException { Code: ShuffleErrorCode.ControlPlaneUnavailable };
 
     private bool FailsNow()
     {
