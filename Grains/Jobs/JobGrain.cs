@@ -19,8 +19,9 @@ namespace ShuffleOrleans.Grains.Jobs;
 /// without an await, and never who speaks for the job or whether it is over; so what a turn has checked stays true to its end.
 /// </summary>
 [GrainType("shuffle.job")]
-internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRemindable
+internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRemindable, IIncomingGrainCallFilter
 {
+    private readonly ActivationEnd _end;
     private readonly ILogger _logger;
     private readonly SteadyClock _clock;
     private readonly JobTerms _terms;
@@ -36,11 +37,12 @@ internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRe
         SteadyClock clock,
         ILogger<JobGrain> logger)
     {
+        _end = new ActivationEnd(DeactivateOnIdle);
         _logger = logger;
         _clock = clock;
         _terms = new JobTerms(options.Value);
         _maxEvents = options.Value.MaxEventsPerJob;
-        _store = new JobStore(storage, DeactivateOnIdle);
+        _store = new JobStore(storage, _end.GiveUp);
         _timer = new DeadlineTimer(this, clock, OnTimerAsync);
         _reminder = new SafetyReminder(this);
     }
@@ -50,6 +52,9 @@ internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRe
     private IJobDirectoryGrain Directory => GrainFactory.GetGrain<IJobDirectoryGrain>(0);
 
     private IWorkerDirectoryGrain Workers => GrainFactory.GetGrain<IWorkerDirectoryGrain>(0);
+
+    /// <inheritdoc/>
+    public Task Invoke(IIncomingGrainCallContext context) => _end.RunAsync(context);
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ namespace ShuffleOrleans.Grains.Workers;
 /// its last await; an assignment waits for nothing.
 /// </remarks>
 [GrainType("shuffle.worker-directory")]
-internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrain
+internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrain, IIncomingGrainCallFilter
 {
     private const int FormatVersion = 1;
 
@@ -29,6 +29,7 @@ internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrai
     private readonly DurableDocument<WorkerDirectoryDocument> _document;
     private readonly ISiloLiveness _liveness;
     private readonly SteadyClock _clock;
+    private readonly ActivationEnd _end;
     private readonly ILogger _logger;
     private readonly WorkerRoster _roster;
     private WorkerEventLog _events = new(0);
@@ -41,8 +42,9 @@ internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrai
         ISiloLiveness liveness,
         ILogger<WorkerDirectoryGrain> logger)
     {
+        _end = new ActivationEnd(DeactivateOnIdle);
         _document = new DurableDocument<WorkerDirectoryDocument>(
-            storage, WorkersJsonContext.Default.WorkerDirectoryDocument, FormatVersion, DeactivateOnIdle);
+            storage, WorkersJsonContext.Default.WorkerDirectoryDocument, FormatVersion, _end.GiveUp);
         _liveness = liveness;
         _clock = clock;
         _logger = logger;
@@ -52,6 +54,8 @@ internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrai
             settings.MaxWorkers, settings.MaxWorkersPerReduceDataSet, new AssignmentStrategies(settings.AssignmentStrategy, random));
         _publisher = PublisherOf(_events);
     }
+
+    public Task Invoke(IIncomingGrainCallContext context) => _end.RunAsync(context);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ namespace ShuffleOrleans.Grains.Workers;
 /// gone change in turns alone.
 /// </remarks>
 [GrainType("shuffle.worker")]
-internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordination, IRemindable
+internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordination, IRemindable, IIncomingGrainCallFilter
 {
     private const int FormatVersion = 1;
 
@@ -33,6 +33,7 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
     private readonly SteadyClock _clock;
     private readonly ISiloLiveness _liveness;
     private readonly IWorkerAgents _agents;
+    private readonly ActivationEnd _end;
     private readonly ILogger _logger;
     private readonly CallOrder _calls = new();
     private readonly DeadlineTimer _timer;
@@ -50,7 +51,8 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
         IWorkerAgents agents,
         ILogger<WorkerGrain> logger)
     {
-        _document = new DurableDocument<WorkerDocument>(storage, WorkersJsonContext.Default.WorkerDocument, FormatVersion, DeactivateOnIdle);
+        _end = new ActivationEnd(DeactivateOnIdle);
+        _document = new DurableDocument<WorkerDocument>(storage, WorkersJsonContext.Default.WorkerDocument, FormatVersion, _end.GiveUp);
         _options = options.Value;
         _clock = clock;
         _liveness = liveness;
@@ -66,6 +68,8 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
     private ClusterWorker? Known => _worker is { IsForgotten: false } worker ? worker : null;
 
     private IWorkerDirectoryGrain Directory => GrainFactory.GetGrain<IWorkerDirectoryGrain>(0);
+
+    public Task Invoke(IIncomingGrainCallContext context) => _end.RunAsync(context);
 
     // Calls nobody: the directory asks this grain for its view while it activates itself.
     public override Task OnActivateAsync(CancellationToken cancellationToken)

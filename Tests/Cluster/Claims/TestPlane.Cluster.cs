@@ -33,11 +33,11 @@ internal sealed partial class TestPlane
     private readonly CallsUnderWay _calls = new();
     private OrleansShuffleControlPlane? _client;
 
-    private TestPlane(Action<ClusterControlPlaneOptions>? configure)
+    private TestPlane(Action<ClusterControlPlaneOptions>? configure, int siloCount)
     {
         Options.AssignmentSeed = 1;
         configure?.Invoke(Options);
-        InProcessTestClusterBuilder builder = new(1);
+        InProcessTestClusterBuilder builder = new((short)siloCount);
         builder.ConfigureSilo((_, silo) => Configure(silo, configure));
         builder.ConfigureClient(client => client.AddMemoryStreams(ShuffleStreams.Provider).AddOutgoingGrainCallFilter(_calls));
         _cluster = builder.Build();
@@ -60,9 +60,9 @@ internal sealed partial class TestPlane
 
     private IWorkerDirectoryGrain Directory => Grains.GetGrain<IWorkerDirectoryGrain>(0);
 
-    public static async Task<TestPlane> StartAsync(Action<ClusterControlPlaneOptions>? configure = null)
+    public static async Task<TestPlane> StartAsync(Action<ClusterControlPlaneOptions>? configure = null, int siloCount = 1)
     {
-        TestPlane plane = new(configure);
+        TestPlane plane = new(configure, siloCount);
         await plane._cluster.DeployAsync();
         // The pauses between repetitions would be pauses of a clock that stands still: every error reaches the test at once.
         OrleansShuffleControlPlaneOptions options = new() { RetryFor = TimeSpan.Zero };
@@ -94,6 +94,15 @@ internal sealed partial class TestPlane
 
     /// <summary>Ends an activation, if there is one; the next call begins anew from what is stored.</summary>
     public Task DeactivateAsync(GrainId grain) => Grains.GetGrain<IGrainManagementExtension>(grain).DeactivateOnIdle().AsTask();
+
+    /// <summary>Kills or stops the silo on which a grain is active; ends when the others know it.</summary>
+    public async Task EndSiloOfAsync(GrainId grain, bool isKilled)
+    {
+        SiloAddress? address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(Grains.GetGrain(grain));
+        InProcessSiloHandle silo = _cluster.Silos.Single(silo => silo.SiloAddress.Equals(address));
+        await (isKilled ? _cluster.KillSiloAsync(silo) : _cluster.StopSiloAsync(silo));
+        await _cluster.WaitForLivenessToStabilizeAsync(isKilled);
+    }
 
     public GrainId GrainOf(WorkerId worker) => Grains.GetGrain<IWorkerGrain>(worker.Value).GetGrainId();
 

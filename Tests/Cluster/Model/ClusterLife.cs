@@ -119,7 +119,9 @@ internal sealed class ClusterLife(int seed) : IAsyncDisposable
         // Any attempt it was ever given, stale ones as well; the younger the likelier.
         PartitionAttemptId[] candidates =
         [
-            .. Given.Values.SelectMany(given => given).Where(given => given.Locations.Any(location => location.Worker == worker.Id)).Select(given => given.Attempt),
+            .. Given.Values.SelectMany(given => given)
+                .Where(given => given.Locations.Any(location => location.Worker == worker.Id))
+                .Select(given => given.Attempt),
         ];
         if (candidates.Length > 0)
         {

@@ -5,7 +5,7 @@ namespace ShuffleOrleans.Tests.Cluster.Model;
 /// <summary>Lets every n-th write of the storage fail, at random; and repeats calls that fail because of it, as every caller does.</summary>
 internal sealed class Faults(int seed)
 {
-    private const int OneOf = 15;
+    private const int OneOf = 6;
     private const int MaxRepetitions = 30;
 
     private readonly Lock _lock = new();
@@ -33,7 +33,8 @@ internal sealed class Faults(int seed)
         }
     }
 
-    private static bool IsPassing(Exception e) => e is OrleansException or TimeoutException or ShuffleException { Code: ShuffleErrorCode.ControlPlaneUnavailable };
+    private static bool IsPassing(Exception e)
+        => e is OrleansException or TimeoutException or ShuffleException { Code: ShuffleErrorCode.ControlPlaneUnavailable };
 
     private bool FailsNow()
     {
