@@ -2,6 +2,7 @@ namespace ShuffleOrleans.Tests.Cluster.Processes;
 
 /// <summary>The engine's processes die on a cluster: executors, and the JobMaster with its driver.</summary>
 [Trait("Category", "EndToEnd")]
+[Collection(ProcessesCollection.Name)]
 public sealed class ClientDeathTests
 {
     [Theory]

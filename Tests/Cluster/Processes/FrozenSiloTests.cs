@@ -2,6 +2,7 @@ namespace ShuffleOrleans.Tests.Cluster.Processes;
 
 /// <summary>A silo stands still in the middle of a job (SIGSTOP), long enough for the others to give it up.</summary>
 [Trait("Category", "EndToEnd")]
+[Collection(ProcessesCollection.Name)]
 public sealed class FrozenSiloTests
 {
     private const int EndedByAbort = 134;

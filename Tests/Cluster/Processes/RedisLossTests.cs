@@ -2,6 +2,7 @@ namespace ShuffleOrleans.Tests.Cluster.Processes;
 
 /// <summary>Redis goes in the middle of a job and comes back with what it had. No silo ends.</summary>
 [Trait("Category", "EndToEnd")]
+[Collection(ProcessesCollection.Name)]
 public sealed class RedisLossTests
 {
     [Fact]

@@ -2,6 +2,7 @@ namespace ShuffleOrleans.Tests.Cluster.Processes;
 
 /// <summary>Silos that are asked to end while a job runs (SIGTERM), and started again.</summary>
 [Trait("Category", "EndToEnd")]
+[Collection(ProcessesCollection.Name)]
 public sealed class RestartTests
 {
     [Fact]

@@ -2,6 +2,7 @@ namespace ShuffleOrleans.Tests.Cluster.Processes;
 
 /// <summary>A silo dies without a word in the middle of a job (SIGKILL), and is started again at its place, or not.</summary>
 [Trait("Category", "EndToEnd")]
+[Collection(ProcessesCollection.Name)]
 public sealed class SiloDeathTests
 {
     private const string Window = "--Shuffle:ControlPlane:WorkerRecoveryWindow";

@@ -4,6 +4,7 @@ namespace ShuffleOrleans.Tests.Cluster.Silo;
 
 /// <summary>Silos as processes with a Redis: they come together, leave in order, and one that the others gave up ends.</summary>
 [Trait("Category", "EndToEnd")]
+[Collection(Processes.ProcessesCollection.Name)]
 public sealed class SiloLifeTests : IAsyncLifetime, IDisposable
 {
     private const int EndedByAbort = 134;
