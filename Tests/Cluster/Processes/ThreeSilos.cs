@@ -106,6 +106,6 @@ internal sealed class ThreeSilos : IAsyncDisposable
 
     private static bool IsOfJob(string key)
         => !key.Contains("/job-directory", StringComparison.Ordinal)
-            && !key.StartsWith("shuffle/state/worker", StringComparison.Ordinal)
+            && !key.StartsWith("shuffle/state/shuffle.worker", StringComparison.Ordinal)
             && !key.StartsWith("shuffle/state/pubsubrendezvous/", StringComparison.Ordinal);
 }

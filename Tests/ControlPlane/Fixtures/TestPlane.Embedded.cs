@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.ControlPlane.Embedded;
 using ShuffleOrleans.ControlPlane.Journal;
-using ShuffleOrleans.Tests.ControlPlane.Journal;
+using ShuffleOrleans.Tests.ControlPlane.Disks;
 using ShuffleOrleans.Tests.TestKit;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.ControlPlane.Journal;
 using ShuffleOrleans.ControlPlane.State;
+using ShuffleOrleans.Tests.ControlPlane.Disks;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;

@@ -1,3 +1,5 @@
+using ShuffleOrleans.Tests.ControlPlane.Disks;
+
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;
 
 /// <summary>All orders in which turns and the journal's loop can meet, one after another: no thread, no chance.</summary>

@@ -1,4 +1,5 @@
 using ShuffleOrleans.ControlPlane.Journal;
+using ShuffleOrleans.Tests.ControlPlane.Disks;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;
 

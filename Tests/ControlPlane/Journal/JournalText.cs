@@ -1,5 +1,6 @@
 using System.Text;
 using ShuffleOrleans.ControlPlane.Journal;
+using ShuffleOrleans.Tests.ControlPlane.Disks;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;
 

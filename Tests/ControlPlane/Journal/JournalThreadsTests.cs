@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.ControlPlane.Journal;
+using ShuffleOrleans.Tests.ControlPlane.Disks;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;
 

@@ -1,6 +1,7 @@
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Journal;
 using ShuffleOrleans.ControlPlane.State;
+using ShuffleOrleans.Tests.ControlPlane.Disks;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;
 

@@ -1,4 +1,5 @@
 using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.Tests.ControlPlane.Disks;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;

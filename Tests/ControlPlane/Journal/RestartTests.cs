@@ -1,3 +1,4 @@
+using ShuffleOrleans.Tests.ControlPlane.Disks;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Journal;

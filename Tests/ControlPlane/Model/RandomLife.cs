@@ -1,3 +1,4 @@
+using ShuffleOrleans.Tests.ControlPlane.Disks;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 using ShuffleOrleans.Tests.ControlPlane.Journal;
 using ShuffleOrleans.Tests.TestKit;

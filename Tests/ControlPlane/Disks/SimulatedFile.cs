@@ -1,6 +1,6 @@
 using ShuffleOrleans.ControlPlane.Journal;
 
-namespace ShuffleOrleans.Tests.ControlPlane.Journal;
+namespace ShuffleOrleans.Tests.ControlPlane.Disks;
 
 /// <summary>A file of a <see cref="SimulatedDisk"/>, changed under the disk's lock.</summary>
 internal sealed class SimulatedFile(SimulatedDisk disk) : IJournalFile

@@ -1,6 +1,6 @@
 using ShuffleOrleans.ControlPlane.Journal;
 
-namespace ShuffleOrleans.Tests.ControlPlane.Journal;
+namespace ShuffleOrleans.Tests.ControlPlane.Disks;
 
 /// <summary>
 /// A disk in memory that can lose power. Fault model: power fails after a given number of steps (each byte written and each other operation is one); every
