@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
+using ShuffleOrleans.Client.Orleans.Hosting;
 using ShuffleOrleans.DataPlane.Worker;
 using ShuffleOrleans.Gateway;
-using ShuffleOrleans.Client.Orleans.Hosting;
 using ShuffleOrleans.Grains.Hosting;
 using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Silo.Cluster;

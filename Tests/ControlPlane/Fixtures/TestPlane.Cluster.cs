@@ -8,15 +8,15 @@ using ShuffleOrleans.Client.Orleans.Settings;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Hosting;
-using ShuffleOrleans.Grains.Interfaces.Partitions;
-using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
+using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;
+using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Workers;
-using ShuffleOrleans.Tests.TestKit;
 using ShuffleOrleans.Tests.Cluster.Claims;
 using ShuffleOrleans.Tests.Cluster.Harness;
+using ShuffleOrleans.Tests.TestKit;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
