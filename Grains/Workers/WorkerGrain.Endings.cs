@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ShuffleOrleans.ControlPlane.Validation;
 using ShuffleOrleans.ControlPlane.Workers;
 using ShuffleOrleans.Grains.Calls;
@@ -72,7 +73,7 @@ internal sealed partial class WorkerGrain
         worker.Depart(new WorkerDeparture(_clock.Now, inOrder));
         await StoreAsync();
         _timer.RingBy(_clock.Now);
-        LogGone(Id, _silo!, inOrder);
+        LogGone(inOrder ? LogLevel.Information : LogLevel.Warning, Id, _silo!, inOrder);
     }
 
     // A group that is entered while this goes on hears it by the answer to HoldAsync, or here once more.

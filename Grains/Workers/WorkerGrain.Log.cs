@@ -11,12 +11,9 @@ internal sealed partial class WorkerGrain
         EventName = "WorkerRegistered")]
     private partial void LogRegistered(WorkerId worker, WorkerIncarnationId incarnation, SiloAddress silo, int partitions);
 
-    [LoggerMessage(
-        3102,
-        LogLevel.Warning,
-        "Worker {Worker} of silo {Silo} is gone (in order: {InOrder}); its recovery window runs",
-        EventName = "WorkerGone")]
-    private partial void LogGone(WorkerId worker, SiloAddress silo, bool inOrder);
+    // A goodbye is an expected end, a death is not.
+    [LoggerMessage(EventId = 3102, Message = "Worker {Worker} of silo {Silo} is gone (in order: {InOrder}); its recovery window runs", EventName = "WorkerGone")]
+    private partial void LogGone(LogLevel level, WorkerId worker, SiloAddress silo, bool inOrder);
 
     [LoggerMessage(3103, LogLevel.Warning, "Worker {Worker} did not return within its recovery window and is forgotten", EventName = "WorkerForgotten")]
     private partial void LogForgotten(WorkerId worker);
