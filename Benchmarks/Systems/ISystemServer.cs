@@ -1,0 +1,11 @@
+namespace ShuffleOrleans.Benchmarks.Systems;
+
+/// <summary>A running server. Disposing ends its processes.</summary>
+public interface ISystemServer : IAsyncDisposable
+{
+    /// <summary>Whose CPU time and memory are the worker's; empty for a system without a server.</summary>
+    IReadOnlyList<int> ProcessIds { get; }
+
+    /// <summary>What clients are told.</summary>
+    string Address { get; }
+}
