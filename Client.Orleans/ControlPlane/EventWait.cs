@@ -49,7 +49,7 @@ internal sealed class EventWait(GrainCalls calls, JobBells bells, TimeSpan safet
             Stroke heard = bell.Last;
             PartitionEventBatch batch = await look(cancellationToken).ConfigureAwait(false);
             TimeSpan left = query.Wait - time.GetElapsedTime(startedAt);
-            if (batch.Events.Count > 0 || batch.Missed || left <= TimeSpan.Zero || calls.Closing.IsCancellationRequested)
+            if (batch.Events.Count > 0 || batch.Missed || left <= TimeSpan.Zero)
             {
                 return batch;
             }

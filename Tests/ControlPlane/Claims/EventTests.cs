@@ -17,7 +17,7 @@ public class EventTests
 
         await worker.Commit(attempt).HeartbeatAsync();
 
-        PartitionEvent partitionEvent = Assert.Single((await query).Events);
+        PartitionEvent partitionEvent = Assert.Single((await plane.EndOfAsync(query)).Events);
         Assert.Equal(
             (1, PartitionEventKind.Committed, attempt, worker.Id),
             (partitionEvent.Sequence, partitionEvent.Kind, partitionEvent.Attempt, partitionEvent.Worker));
@@ -35,7 +35,7 @@ public class EventTests
         Assert.False(query.IsCompleted);
         await plane.AdvanceAsync(TimeSpan.FromTicks(1));
 
-        PartitionEventBatch batch = await query;
+        PartitionEventBatch batch = await plane.EndOfAsync(query);
         Assert.Empty(batch.Events);
         Assert.False(batch.Missed);
     }
@@ -63,7 +63,7 @@ public class EventTests
 
         await job.RegisterAsync();
 
-        await Refused.WithAsync(ShuffleErrorCode.JobInstanceFenced, () => query);
+        await Refused.WithAsync(ShuffleErrorCode.JobInstanceFenced, () => plane.EndOfAsync(query));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class EventTests
 
         await job.UnregisterAsync();
 
-        await Refused.WithAsync(ShuffleErrorCode.JobNotFound, () => query);
+        await Refused.WithAsync(ShuffleErrorCode.JobNotFound, () => plane.EndOfAsync(query));
         Assert.Equal(0, plane.WaitingCount);
     }
 
@@ -88,7 +88,7 @@ public class EventTests
 
         await plane.DisposeAsync();
 
-        await Refused.WithAsync(ShuffleErrorCode.ControlPlaneUnavailable, () => query);
+        await Refused.WithAsync(ShuffleErrorCode.ControlPlaneUnavailable, () => query.WaitAsync(Patience.Limit));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public class EventTests
 
         await plane.AdvanceAsync(TimeSpan.FromSeconds(20));
 
-        await Refused.WithAsync(ShuffleErrorCode.JobNotFound, () => query);
+        await Refused.WithAsync(ShuffleErrorCode.JobNotFound, () => plane.EndOfAsync(query));
     }
 
     private static async Task<(TestWorker Worker, TestJob Job)> WithWorkerAsync(TestPlane plane) => (await plane.AddWorkerAsync(), await plane.AddJobAsync());

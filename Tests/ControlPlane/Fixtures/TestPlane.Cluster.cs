@@ -64,8 +64,9 @@ internal sealed partial class TestPlane
     {
         TestPlane plane = new(configure, siloCount);
         await plane._cluster.DeployAsync();
-        // The pauses between repetitions would be pauses of a clock that stands still: every error reaches the test at once.
-        OrleansShuffleControlPlaneOptions options = new() { RetryFor = TimeSpan.Zero };
+        // The pauses between repetitions would be pauses of a clock that stands still: every error reaches the test at once. And a call takes real time, while the
+        // clock of the test may leap meanwhile: that is no silence of the cluster.
+        OrleansShuffleControlPlaneOptions options = new() { RetryFor = TimeSpan.Zero, CallTimeout = TimeSpan.FromDays(1) };
         plane._client = new OrleansShuffleControlPlane(plane._cluster.Client, options, plane.Clock, new Random(1), NullLoggerFactory.Instance);
         plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, plane._silos, plane.Clock);
         return plane;
@@ -85,7 +86,7 @@ internal sealed partial class TestPlane
     {
         for (TimeSpan left = time; left > TimeSpan.Zero; left -= step)
         {
-            await _calls.QuietAsync();
+            await _calls.QuietAsync().WaitAsync(Patience.Limit);
             Clock.Advance(left < step ? left : step);
             Plane.KillSilent(SilenceOfTheDead);
             await LookAsync();

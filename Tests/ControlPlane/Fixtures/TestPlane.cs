@@ -6,6 +6,10 @@ namespace ShuffleOrleans.Tests.ControlPlane.Fixtures;
 /// </summary>
 internal sealed partial class TestPlane : IAsyncDisposable
 {
+    private const int MaxNudges = 12;
+
+    private static readonly TimeSpan NudgeAfter = TimeSpan.FromSeconds(5);
+
     /// <summary>Registers a worker with an empty inventory.</summary>
     public async Task<TestWorker> AddWorkerAsync(string host = "host-a", int number = 0)
     {
@@ -32,6 +36,27 @@ internal sealed partial class TestPlane : IAsyncDisposable
         TestJob job = new(this, id ?? new JobId(Guid.NewGuid()));
         await job.RegisterAsync(strategy);
         return job;
+    }
+
+    /// <summary>
+    /// Waits for a query that is under way. Its wait may have been computed just before the clock moved for the last time, and a stream may lose what would end
+    /// it: nobody else moves the clock then, so this does, second by second, when the query has been silent for a while.
+    /// </summary>
+    public async Task<T> EndOfAsync<T>(Task<T> query)
+    {
+        for (int seconds = 0; seconds < MaxNudges; seconds++)
+        {
+            try
+            {
+                return await query.WaitAsync(NudgeAfter);
+            }
+            catch (TimeoutException) when (!query.IsCompleted)
+            {
+                await AdvanceAsync(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        return await query.WaitAsync(NudgeAfter);
     }
 
     /// <summary>Lets time pass while these send their heartbeats.</summary>
