@@ -26,6 +26,7 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
     private readonly IBulkConnection _bulk;
     private readonly LedgerAccount _account;
     private readonly LedgerBuffer _staging;
+    private readonly LedgerBuffer _scratch;
     private readonly SendLoop _send;
     private readonly TimeProvider _time;
     private readonly Task _running;
@@ -43,9 +44,10 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
         _account = account;
         _time = time;
         _staging = account.Rent();
-        SendScratch = account.Rent();
+        _scratch = account.Rent();
         _bulk = BulkTransport.Of(context);
         _send = new SendLoop(_bulk, () => _keepAlive?.OnSent());
+        _send.Use(_scratch);
         _send.Post(0, new HelloMessage(
             ProtocolVersion.Min, ProtocolVersion.Max, ProtocolFeatures.None, endpoint.Direction, endpoint.Worker, endpoint.Incarnation, AuthenticationScheme.None, default, clientName));
         _running = RunAsync(new ReceiveLoop(_bulk, this, _staging, () => _keepAlive?.OnReceived()));
@@ -55,9 +57,6 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
 
     /// <summary>What the worker announced. After <see cref="GreetedAsync"/>.</summary>
     public HelloReplyMessage Limits => _greeted.Task.Result;
-
-    /// <summary>One buffer for the send loop's use.</summary>
-    public LedgerBuffer SendScratch { get; }
 
     /// <summary>Where the data of ended channels goes.</summary>
     public DiscardSink Discard { get; } = new();
@@ -189,9 +188,8 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
 
         await _context.DisposeAsync();
         LoseChannels(reason);
-        _send.Dispose();
         _staging.Release();
-        SendScratch.Release();
+        _scratch.Release();
         _account.Close();
     }
 

@@ -22,8 +22,6 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     private GateWorker? _worker;
     private ClientConnection? _connection;
     private uint _number;
-    private int _bodyLeft;
-    private int _frameBytes;
 
     protected GateChannel(RemoteInputGate gate) => _gate = gate;
 
@@ -61,7 +59,7 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     {
         _worker = worker;
         _connection = connection;
-        _receiver = new FrameReceiver(worker.Window, this, connection.Discard, keepHeaders: false);
+        _receiver = new FrameReceiver(worker.Window, this, connection.Discard);
     }
 
     /// <summary>Opens it from where it stands, by a message of its own or by an entry in one that opens many.</summary>
@@ -69,25 +67,6 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     {
         _number = number;
         PostOpen(_connection!, number, together);
-    }
-
-    /// <summary>So many bytes come in now. Under the worker's lock.</summary>
-    public void StartBody(int bytes)
-    {
-        _bodyLeft = bytes;
-        _frameBytes = 0;
-    }
-
-    /// <summary>
-    /// Credit that a body which was cut off has used for bytes that take no place: what did not come, and the beginning of a header. Under the worker's lock,
-    /// when the receive loop has left the body.
-    /// </summary>
-    public int TakeUnfilled()
-    {
-        int unfilled = _bodyLeft + (_frameBytes < FrameHeader.Length ? _frameBytes : 0);
-        _bodyLeft = 0;
-        _frameBytes = 0;
-        return unfilled;
     }
 
     /// <summary>Tells the worker that it may send more.</summary>
@@ -133,14 +112,9 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
 
     public IDataSink BeginBody(int bodyLength) => _worker!.TryBeginBody(this, bodyLength) ? this : _connection!.Discard;
 
-    public Memory<byte> GetMemory() => _receiver!.GetMemory();
+    public int GetPlaces(Span<Memory<byte>> places, int bytes) => _receiver!.GetPlaces(places, bytes);
 
-    public void Advance(int bytes)
-    {
-        _bodyLeft -= bytes;
-        _frameBytes += bytes;
-        _receiver!.Advance(bytes);
-    }
+    public void Advance(int bytes) => _receiver!.Advance(bytes);
 
     public void EndBody()
     {
@@ -154,10 +128,10 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
 
     public void OnFrame(in FrameHeader header)
     {
-        _frameBytes = 0;
         Retries = 0;
         _segments.Clear();
         _worker!.Window.TakeAppended(_segments);
+        CutHeader();
         Accept(header, _segments);
     }
 
@@ -221,6 +195,21 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     /// <summary>Passes a frame on to the task.</summary>
     protected void Deliver(int channelIndex, SubpartitionRange receivers, in FrameHeader header, List<BufferSegment> payload) =>
         _gate.Deliver(new ReceivedFrame(this, channelIndex, receivers, header, payload[0], payload.Count == 1 ? null : [.. payload[1..]]));
+
+    // The window holds the header in front of the payload; the task wants the payload.
+    private void CutHeader()
+    {
+        int left = FrameHeader.Length;
+        while (left >= _segments[0].Length)
+        {
+            left -= _segments[0].Length;
+            _segments[0].Buffer.Release();
+            _segments.RemoveAt(0);
+        }
+
+        BufferSegment first = _segments[0];
+        _segments[0] = new BufferSegment(first.Buffer, first.Offset + left, first.Length - left);
+    }
 
     private void OnEnd(in ReadEndMessage end)
     {

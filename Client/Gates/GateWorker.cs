@@ -169,7 +169,6 @@ internal sealed class GateWorker
             // A body that never ended: its connection is lost, and its channel has not heard so yet.
             DropBody();
             channel.Credit -= bytes;
-            channel.StartBody(bytes);
             _bodyOf = channel;
             return true;
         }
@@ -257,11 +256,11 @@ internal sealed class GateWorker
     // Under the lock. Whole frames were taken one by one, so what is left in the window is the beginning of one that was cut off.
     private void DropBody()
     {
-        if (_bodyOf is GateChannel cut)
+        if (_bodyOf is not null)
         {
             _bodyOf = null;
             Window.DropAppended();
-            Window.GiveBack(cut.TakeUnfilled());
+            Window.GiveBackExpected();
         }
     }
 

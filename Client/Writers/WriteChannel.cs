@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ShuffleOrleans.Client.Connections;
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
@@ -22,13 +23,16 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     private const int MaxBodyBytes = 1024 * 1024;
     private const int MaxFramesPerBody = LinuxSockets.MaxSegments - 1;
 
+    // A body that is copied into the batch with others, and its header.
+    private const int BatchBytes = MessageHeader.Length + SendBatch.MaxCopiedBytes;
+
     private readonly Lock _lock = new();
     private readonly ClientConnection _connection;
     private readonly ChunkPool _pool;
     private readonly PartitionAttemptId _attempt;
     private readonly Queue<Chunk> _queue = new();
     private readonly List<Chunk> _sendingChunks = new(MaxFramesPerBody);
-    private readonly BufferSegment[] _segments = new BufferSegment[MaxFramesPerBody + 1];
+    private readonly BufferSegment[] _segments = new BufferSegment[MaxFramesPerBody];
     private readonly TaskCompletionSource<PartitionReceipt> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SendCredit _credit;
@@ -136,15 +140,16 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
 
     // ---- The send loop ------------------------------------------------------------------------------------------
 
-    public async ValueTask<bool> SendTurnAsync(IBulkConnection connection, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> SendTurnAsync(SendBatch batch, CancellationToken cancellationToken)
     {
         int bodyLength = TakeBody();
         if (bodyLength > 0)
         {
-            MessageHeader.WriteData(_connection.SendScratch.GetSpan(), _channel, bodyLength);
             try
             {
-                await connection.SendAsync(_segments.AsMemory(0, _sendingChunks.Count + 1), cancellationToken);
+                await batch.ReserveAsync(BatchBytes, cancellationToken);
+                await SendBodyAsync(batch, bodyLength, cancellationToken);
             }
             catch
             {
@@ -157,6 +162,25 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         return EndTurn();
     }
 
+    private ValueTask SendBodyAsync(SendBatch batch, int bodyLength, CancellationToken cancellationToken)
+    {
+        MessageHeader.WriteData(batch.GetSpan(), _channel, bodyLength);
+        batch.Advance(MessageHeader.Length);
+        ReadOnlyMemory<BufferSegment> frames = _segments.AsMemory(0, _sendingChunks.Count);
+        if (bodyLength > SendBatch.MaxCopiedBytes)
+        {
+            return batch.SendAsync(frames, cancellationToken);
+        }
+
+        foreach (BufferSegment frame in frames.Span)
+        {
+            frame.Span.CopyTo(batch.GetSpan());
+            batch.Advance(frame.Length);
+        }
+
+        return default;
+    }
+
     private int TakeBody()
     {
         lock (_lock)
@@ -164,13 +188,12 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
             _scheduled = false;
             _sending = true;
             int length = 0;
-            _segments[0] = new BufferSegment(_connection.SendScratch, 0, MessageHeader.Length);
             while (_sendingChunks.Count < MaxFramesPerBody && _queue.TryPeek(out Chunk? chunk)
                 && length + chunk.Frame.Length <= MaxBodyBytes && _credit.TryConsume(chunk.Frame.Length))
             {
                 _queue.Dequeue();
-                _sendingChunks.Add(chunk);
                 _segments[_sendingChunks.Count] = chunk.Frame;
+                _sendingChunks.Add(chunk);
                 length += chunk.Frame.Length;
             }
 

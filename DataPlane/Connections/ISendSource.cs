@@ -1,5 +1,3 @@
-using ShuffleOrleans.DataPlane.Transport;
-
 namespace ShuffleOrleans.DataPlane.Connections;
 
 /// <summary>
@@ -8,6 +6,8 @@ namespace ShuffleOrleans.DataPlane.Connections;
 internal interface ISendSource
 {
     /// <summary>Sends one turn's worth, about a megabyte at the most. On the send loop only.</summary>
+    /// <param name="batch">Where it is gathered with what others send.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether there is more to send right away; if not, the source schedules itself again when there is.</returns>
-    ValueTask<bool> SendTurnAsync(IBulkConnection connection, CancellationToken cancellationToken);
+    ValueTask<bool> SendTurnAsync(SendBatch batch, CancellationToken cancellationToken);
 }

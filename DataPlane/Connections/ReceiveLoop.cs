@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Transport;
@@ -7,26 +8,28 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Connections;
 
 /// <summary>
-/// Takes messages off a connection. Headers, control messages and small frames come through a staging buffer, many in one receive; the payload of a large frame
-/// is received straight into the place where it stays.
-/// Both ends of a connection run one. Owns nothing: the connection lends it the staging buffer.
+/// Takes messages off a connection. Headers and control messages come through a staging buffer, many in one receive; the body of a data message is received
+/// straight into the places where it stays, and what follows it into the staging buffer, all in one call. Both ends of a connection run one. Owns nothing: the
+/// connection lends it the staging buffer.
 /// </summary>
 internal sealed class ReceiveLoop
 {
-    // A piece of at least so much is worth a receive of its own, without passing through the staging buffer.
-    private const int DirectPieceBytes = 8 * 1024;
+    // Places of one receive: a body of a megabyte in buffers of 64 KiB, one that is partly filled, and the staging buffer.
+    private const int MaxPlaces = 20;
 
-    // After such a piece the next bytes are most likely a header and again a large payload: look just far enough ahead to see it, so that little of the payload
-    // has to be copied.
-    private const int LookAheadBytes = 256;
+    // Behind a large body comes, most likely, a header and again a large body: look just far enough ahead to see it, so that little of that body has to be
+    // copied. Behind a small one as much as there is: copying it costs less than another call.
+    private const int LargeBodyBytes = 64 * 1024;
+    private const int LookAheadBytes = 512;
 
+    private readonly Memory<byte>[] _places = new Memory<byte>[MaxPlaces];
     private readonly IBulkConnection _connection;
     private readonly IMessageHandler _handler;
     private readonly LedgerBuffer _staging;
     private readonly Action _onReceived;
     private int _start;
     private int _end;
-    private bool _expectLarge;
+    private bool _isBulk;
 
     /// <param name="connection">Where the bytes come from.</param>
     /// <param name="handler">Where the messages go.</param>
@@ -99,6 +102,7 @@ internal sealed class ReceiveLoop
         return header;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReceiveControlAsync(MessageHeader header, CancellationToken cancellationToken)
     {
         if (!await StageAsync(MessageHeader.Length + header.BodyLength, cancellationToken))
@@ -122,42 +126,17 @@ internal sealed class ReceiveLoop
         _handler.OnControl(header, body);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReceiveDataAsync(MessageHeader header, CancellationToken cancellationToken)
     {
         _start += MessageHeader.Length;
+        _isBulk = header.BodyLength >= LargeBodyBytes;
         IDataSink sink = _handler.OnData(header);
         int left = header.BodyLength;
         while (left > 0)
         {
-            Memory<byte> place = sink.GetMemory();
-            int piece = Math.Min(place.Length, left);
-            int staged = _end - _start;
-            int placed;
-            if (staged > 0)
-            {
-                placed = Math.Min(piece, staged);
-                Staged[..placed].CopyTo(place.Span);
-                _start += placed;
-            }
-            else if (piece >= DirectPieceBytes)
-            {
-                placed = await ReceiveAsync(place[..piece], cancellationToken);
-                _expectLarge = true;
-            }
-            else if (await StageAsync(1, cancellationToken))
-            {
-                continue;
-            }
-            else
-            {
-                placed = 0;
-            }
-
-            if (placed == 0)
-            {
-                throw CutShort();
-            }
-
+            int count = sink.GetPlaces(_places.AsSpan(0, MaxPlaces - 1), left);
+            int placed = _end > _start ? PlaceStaged(count) : await ReceiveBodyAsync(count, left, cancellationToken);
             sink.Advance(placed);
             left -= placed;
         }
@@ -165,20 +144,71 @@ internal sealed class ReceiveLoop
         sink.EndBody();
     }
 
+    private int PlaceStaged(int count)
+    {
+        int placed = 0;
+        for (int i = 0; i < count && _start < _end; i++)
+        {
+            int piece = Math.Min(_places[i].Length, _end - _start);
+            Staged[..piece].CopyTo(_places[i].Span);
+            _start += piece;
+            placed += piece;
+        }
+
+        return placed;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveBodyAsync(int count, int left, CancellationToken cancellationToken)
+    {
+        int offered = Offered(count);
+        if (offered == left)
+        {
+            _places[count++] = _staging.Memory[..Room(0)];
+        }
+
+        int received = await _connection.ReceiveAsync(_places.AsMemory(0, count), cancellationToken);
+        _onReceived();
+        if (received == 0)
+        {
+            throw CutShort();
+        }
+
+        int placed = Math.Min(received, offered);
+        _start = 0;
+        _end = received - placed;
+        return placed;
+    }
+
+    private int Offered(int count)
+    {
+        int offered = 0;
+        for (int i = 0; i < count; i++)
+        {
+            offered += _places[i].Length;
+        }
+
+        return offered;
+    }
+
+    // How much is received at once behind so many staged bytes.
+    private int Room(int staged) => _isBulk ? Math.Min(_staging.Length - staged, LookAheadBytes) : _staging.Length - staged;
+
     // Makes at least so many bytes available in the staging buffer; false if the other side ended the connection between two messages.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> StageAsync(int bytes, CancellationToken cancellationToken)
     {
         while (_end - _start < bytes)
         {
             MakeRoom(bytes);
-            int room = _expectLarge ? Math.Min(_staging.Length - _end, Math.Max(LookAheadBytes, bytes)) : _staging.Length - _end;
-            int received = await ReceiveAsync(_staging.Memory.Slice(_end, room), cancellationToken);
+            int room = Math.Max(Room(_end), bytes - (_end - _start));
+            int received = await _connection.ReceiveAsync(_staging.Memory.Slice(_end, room), cancellationToken);
+            _onReceived();
             if (received == 0)
             {
                 return _end == _start ? false : throw CutShort();
             }
 
-            _expectLarge = false;
             _end += received;
         }
 
@@ -198,13 +228,6 @@ internal sealed class ReceiveLoop
             _end -= _start;
             _start = 0;
         }
-    }
-
-    private async ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken)
-    {
-        int received = await _connection.ReceiveAsync(destination, cancellationToken);
-        _onReceived();
-        return received;
     }
 
     private static ShuffleException ChecksumMismatch(in MessageHeader header) =>

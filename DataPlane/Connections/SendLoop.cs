@@ -1,4 +1,5 @@
 using System.Buffers;
+using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Messages;
@@ -6,20 +7,19 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Connections;
 
 /// <summary>
-/// Puts messages on a connection: control messages first, in the order in which they were posted, then one turn of each channel that has data. Both ends of a
-/// connection run one. Posting and scheduling are safe from any
-/// thread and never block; what is posted after the end is dropped, since its reader is gone.
+/// Puts messages on a connection: control messages first, in the order in which they were posted, then one turn of each channel that has data; what is small is
+/// gathered (<see cref="SendBatch"/>) until there is nothing more to gather. Both ends of a connection run one. Posting and scheduling are safe from any thread
+/// and never block; what is posted after the end is dropped, since its reader is gone.
 /// </summary>
-internal sealed class SendLoop : IDisposable
+internal sealed class SendLoop
 {
     // Control messages answer the other side's messages; so many unread bytes of them mean that it sends without reading.
     private const int MaxPostedBytes = 8 * 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly IBulkConnection _connection;
-    private readonly Action _onSent;
+    private readonly SendBatch _batch;
     private readonly Queue<ISendSource> _ready = new();
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly WakeUp _wake = new();
     private ArrayBufferWriter<byte> _posted = new();
     private ArrayBufferWriter<byte> _sending = new();
     private Exception? _overflow;
@@ -30,10 +30,12 @@ internal sealed class SendLoop : IDisposable
     /// <param name="onSent">Called after each send, for the keepalive.</param>
     public SendLoop(IBulkConnection connection, Action onSent)
     {
-        _connection = connection;
-        _onSent = onSent;
+        _batch = new SendBatch(connection, onSent);
         _posted.Write(ConnectionPreamble.Bytes);
     }
+
+    /// <summary>Lends the buffer in which small messages are gathered; without one they go out one by one. Before <see cref="RunAsync"/>.</summary>
+    public void Use(LedgerBuffer scratch) => _batch.Use(scratch);
 
     /// <summary>Posts a control message.</summary>
     public void Post<TMessage>(uint channel, in TMessage message)
@@ -79,7 +81,8 @@ internal sealed class SendLoop : IDisposable
         }
     }
 
-    /// <summary>Sends until <see cref="End"/>, a failure of the connection, or cancellation.</summary>
+    /// <summary>Sends until <see cref="End"/> or a failure of the connection.</summary>
+    /// <param name="cancellationToken">Cuts a send short. It does not end a wait for something to send: <see cref="End"/> does.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -87,36 +90,25 @@ internal sealed class SendLoop : IDisposable
             switch (Next(out ISendSource? source))
             {
                 case Step.SendPosted:
-                    await _connection.SendAsync(_sending.WrittenMemory, cancellationToken);
+                    await _batch.AppendAsync(_sending.WrittenMemory, cancellationToken);
                     _sending.ResetWrittenCount();
-                    _onSent();
                     break;
                 case Step.GiveTurn:
-                    bool more = await source!.SendTurnAsync(_connection, cancellationToken);
-                    _onSent();
-                    if (more)
+                    if (await source!.SendTurnAsync(_batch, cancellationToken))
                     {
                         Schedule(source);
                     }
 
                     break;
+                case Step.Flush:
+                    await _batch.FlushAsync(cancellationToken);
+                    break;
                 case Step.Wait:
-                    await _wake.WaitAsync(cancellationToken);
+                    await _wake.WaitAsync();
                     break;
                 default:
                     return;
             }
-        }
-    }
-
-    /// <summary>After <see cref="RunAsync"/> has ended.</summary>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _ending = true;
-            _waiting = false;
-            _wake.Dispose();
         }
     }
 
@@ -136,17 +128,22 @@ internal sealed class SendLoop : IDisposable
                 return Step.SendPosted;
             }
 
+            if (!_ending && _ready.TryDequeue(out source))
+            {
+                return Step.GiveTurn;
+            }
+
+            if (!_batch.IsEmpty)
+            {
+                return Step.Flush;
+            }
+
             if (_ending)
             {
                 return Step.End;
             }
 
-            if (_ready.TryDequeue(out source))
-            {
-                return Step.GiveTurn;
-            }
-
-            // Whoever adds something from here on sees this and releases the semaphore once.
+            // Whoever adds something from here on sees this and wakes the loop up once.
             _waiting = true;
             return Step.Wait;
         }
@@ -166,6 +163,7 @@ internal sealed class SendLoop : IDisposable
     {
         SendPosted,
         GiveTurn,
+        Flush,
         Wait,
         End,
     }

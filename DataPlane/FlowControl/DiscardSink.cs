@@ -5,7 +5,11 @@ internal sealed class DiscardSink : IDataSink
 {
     private readonly byte[] _scratch = GC.AllocateUninitializedArray<byte>(16 * 1024, pinned: true);
 
-    public Memory<byte> GetMemory() => _scratch;
+    public int GetPlaces(Span<Memory<byte>> places, int bytes)
+    {
+        places[0] = _scratch.AsMemory(0, Math.Min(bytes, _scratch.Length));
+        return 1;
+    }
 
     public void Advance(int bytes)
     {

@@ -5,29 +5,27 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.FlowControl;
 
 /// <summary>
-/// Takes the frames of one channel out of its data messages, cut anywhere, into the channel's window, and checks each frame's checksum while its bytes are in
-/// the processor's cache. The worker keeps headers
-/// with the payload, since both go to the file as they are; the reader keeps payloads only.
+/// Takes the frames of one channel out of its data messages into the channel's window, headers and payloads as they come, and checks each frame's checksum
+/// while its bytes are in the processor's cache. The bytes of a body are received where they stay, so frames are parsed where they lie: what is appended to the
+/// window is what was parsed. On the connection's receive loop.
 /// </summary>
-internal sealed class FrameReceiver : IDataSink
+internal sealed class FrameReceiver
 {
-    private readonly byte[] _header = GC.AllocateUninitializedArray<byte>(FrameHeader.Length, pinned: true);
+    private readonly byte[] _header = GC.AllocateUninitializedArray<byte>(FrameHeader.Length);
     private readonly ReceiveWindow _window;
     private readonly IFrameReceiverOwner _owner;
     private readonly DiscardSink _discard;
-    private readonly bool _keepHeaders;
     private FrameHeader _frame;
     private Crc32C _checksum;
     private int _headerBytes;
     private int _payloadLeft;
     private bool _ended;
 
-    public FrameReceiver(ReceiveWindow window, IFrameReceiverOwner owner, DiscardSink discard, bool keepHeaders)
+    public FrameReceiver(ReceiveWindow window, IFrameReceiverOwner owner, DiscardSink discard)
     {
         _window = window;
         _owner = owner;
         _discard = discard;
-        _keepHeaders = keepHeaders;
     }
 
     /// <summary>Whether the last body ended in the middle of a frame.</summary>
@@ -36,55 +34,55 @@ internal sealed class FrameReceiver : IDataSink
     /// <summary>The channel has ended: whatever still comes is dropped.</summary>
     public void End() => _ended = true;
 
-    public Memory<byte> GetMemory()
-    {
-        if (_ended)
-        {
-            return _discard.GetMemory();
-        }
+    /// <inheritdoc cref="IDataSink.GetPlaces"/>
+    public int GetPlaces(Span<Memory<byte>> places, int bytes) => _ended ? _discard.GetPlaces(places, bytes) : _window.GetPlaces(places, bytes);
 
-        if (_payloadLeft == 0)
-        {
-            return _header.AsMemory(_headerBytes);
-        }
-
-        Memory<byte> free = _window.GetMemory();
-        return free.Length > _payloadLeft ? free[.._payloadLeft] : free;
-    }
-
+    /// <inheritdoc cref="IDataSink.Advance"/>
     public void Advance(int bytes)
     {
-        if (_ended)
+        while (bytes > 0 && !_ended)
         {
-            return;
-        }
-
-        if (_payloadLeft == 0)
-        {
-            _headerBytes += bytes;
-            if (_headerBytes == FrameHeader.Length)
-            {
-                StartFrame();
-            }
-
-            return;
-        }
-
-        _checksum.Append(_window.GetMemory().Span[..bytes]);
-        _window.Advance(bytes);
-        _payloadLeft -= bytes;
-        if (_payloadLeft == 0)
-        {
-            EndFrame();
+            ReadOnlySpan<byte> arrived = _window.NextPlace.Span;
+            arrived = arrived[..Math.Min(arrived.Length, bytes)];
+            bytes -= _payloadLeft == 0 ? TakeHeader(arrived) : TakePayload(arrived);
         }
     }
 
+    /// <inheritdoc cref="IDataSink.EndBody"/>
     public void EndBody()
     {
         if (!_ended && IsInsideFrame)
         {
             Violate(ShuffleErrorCode.MalformedMessage, "A data message ended in the middle of a frame.");
         }
+    }
+
+    private int TakeHeader(ReadOnlySpan<byte> arrived)
+    {
+        arrived = arrived[..Math.Min(arrived.Length, FrameHeader.Length - _headerBytes)];
+        arrived.CopyTo(_header.AsSpan(_headerBytes));
+        _headerBytes += arrived.Length;
+        _window.Advance(arrived.Length);
+        if (_headerBytes == FrameHeader.Length)
+        {
+            StartFrame();
+        }
+
+        return arrived.Length;
+    }
+
+    private int TakePayload(ReadOnlySpan<byte> arrived)
+    {
+        arrived = arrived[..Math.Min(arrived.Length, _payloadLeft)];
+        _checksum.Append(arrived);
+        _window.Advance(arrived.Length);
+        _payloadLeft -= arrived.Length;
+        if (_payloadLeft == 0)
+        {
+            EndFrame();
+        }
+
+        return arrived.Length;
     }
 
     private void StartFrame()
@@ -106,14 +104,6 @@ internal sealed class FrameReceiver : IDataSink
         _checksum = _owner.SeedOf(_frame).Begin();
         _checksum.Append(_header.AsSpan(0, FrameHeader.ChecksummedLength));
         _payloadLeft = _frame.PayloadLength;
-        if (_keepHeaders)
-        {
-            KeepHeader();
-        }
-        else
-        {
-            _window.GiveBack(FrameHeader.Length);
-        }
     }
 
     private void EndFrame()
@@ -125,19 +115,6 @@ internal sealed class FrameReceiver : IDataSink
         }
 
         _owner.OnFrame(_frame);
-    }
-
-    private void KeepHeader()
-    {
-        ReadOnlySpan<byte> header = _header;
-        while (!header.IsEmpty)
-        {
-            Span<byte> free = _window.GetMemory().Span;
-            int piece = Math.Min(free.Length, header.Length);
-            header[..piece].CopyTo(free);
-            _window.Advance(piece);
-            header = header[piece..];
-        }
     }
 
     private void Violate(ShuffleErrorCode code, string reason)

@@ -6,10 +6,13 @@ namespace ShuffleOrleans.DataPlane.FlowControl;
 /// </summary>
 internal interface IDataSink
 {
-    /// <summary>Where the next bytes go. Never empty; may be shorter than what is left of the body, and is then asked for again.</summary>
-    Memory<byte> GetMemory();
+    /// <summary>Where the next bytes of the body go: places in native or pinned memory, filled one after the other.</summary>
+    /// <param name="places">Gets them.</param>
+    /// <param name="bytes">What is left of the body, 1 or more. The places take no more than that; if they take less, they are asked for again.</param>
+    /// <returns>How many places, 1 or more.</returns>
+    int GetPlaces(Span<Memory<byte>> places, int bytes);
 
-    /// <summary>So many bytes were placed there.</summary>
+    /// <summary>So many bytes were placed there, from the first place on.</summary>
     void Advance(int bytes);
 
     /// <summary>The body has ended.</summary>

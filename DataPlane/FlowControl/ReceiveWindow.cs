@@ -14,11 +14,13 @@ internal sealed class ReceiveWindow
     private readonly Lock _lock = new();
     private readonly LedgerAccount _account;
     private readonly Queue<BufferSegment> _full = new();
+    private readonly Queue<LedgerBuffer> _ahead = new();
     private LedgerBuffer? _tail;
     private int _tailStart;
     private int _tailEnd;
     private long _ungranted;
     private long _granted;
+    private long _expected;
     private bool _closed;
 
     /// <summary>Takes over the account: closes it with itself.</summary>
@@ -94,7 +96,7 @@ internal sealed class ReceiveWindow
         }
     }
 
-    /// <summary>Uses up credit for bytes that arrive now.</summary>
+    /// <summary>Uses up credit for bytes that arrive now, one body after the other.</summary>
     /// <returns>False if the sender was not allowed that much.</returns>
     public bool TryConsume(int bytes)
     {
@@ -106,19 +108,26 @@ internal sealed class ReceiveWindow
             }
 
             _granted -= bytes;
+            _expected += bytes;
             return true;
         }
     }
 
     /// <summary>
-    /// Bytes that were consumed take no place after all (a header that is not kept, a channel that ended with credit left): they can be granted again.
+    /// Bytes that were consumed and not appended do not come after all: they can be granted again, and the buffers that were rented ahead for them go back.
+    /// Between bodies, on the receiving thread or after it.
     /// </summary>
-    public void GiveBack(long bytes)
+    public void GiveBackExpected()
     {
         lock (_lock)
         {
-            _ungranted += bytes;
+            _ungranted += _expected;
+            _expected = 0;
+            // Their bytes were never used: returning a buffer must not count them once more.
+            _ungranted -= (long)_ahead.Count * _account.BufferBytes;
         }
+
+        ReleaseAhead();
     }
 
     /// <summary>A channel ended with this much of its credit unused.</summary>
@@ -131,28 +140,72 @@ internal sealed class ReceiveWindow
         }
     }
 
-    /// <summary>Where the next bytes go; never empty. Only for bytes that were consumed.</summary>
-    public Memory<byte> GetMemory()
+    /// <summary>Where the next byte goes, and those after it up to the end of its buffer. Never empty. Only for bytes that were consumed.</summary>
+    public Memory<byte> NextPlace
     {
-        // Only the receiving thread makes and seals the tail; the lock is for those who take from it meanwhile.
-        if (_tail is null)
+        get
         {
-            LedgerBuffer tail = _account.Rent();
-            lock (_lock)
+            // Only the receiving thread makes and seals the tail; the lock is for those who take from it meanwhile.
+            if (_tail is null)
             {
-                _tail = tail;
+                lock (_lock)
+                {
+                    _tail = _ahead.TryDequeue(out LedgerBuffer? next) ? next : _account.Rent();
+                }
+            }
+
+            return _tail.Memory[_tailEnd..];
+        }
+    }
+
+    /// <summary>Where the next bytes go, in as many buffers as it takes: all are set aside already. Only for bytes that were consumed.</summary>
+    /// <param name="places">Gets them, each up to the end of its buffer.</param>
+    /// <param name="bytes">How many bytes, 1 or more.</param>
+    /// <returns>How many places; they may be too few for all bytes.</returns>
+    public int GetPlaces(Span<Memory<byte>> places, int bytes)
+    {
+        places[0] = First(NextPlace, bytes);
+        bytes -= places[0].Length;
+        if (bytes == 0)
+        {
+            return 1;
+        }
+
+        int count = 1;
+        lock (_lock)
+        {
+            foreach (LedgerBuffer ahead in _ahead)
+            {
+                Add(places, ahead);
+            }
+
+            while (bytes > 0 && count < places.Length)
+            {
+                LedgerBuffer next = _account.Rent();
+                _ahead.Enqueue(next);
+                Add(places, next);
             }
         }
 
-        return _tail.Memory[_tailEnd..];
+        return count;
+
+        void Add(Span<Memory<byte>> places, LedgerBuffer buffer)
+        {
+            if (bytes > 0 && count < places.Length)
+            {
+                places[count] = First(buffer.Memory, bytes);
+                bytes -= places[count++].Length;
+            }
+        }
     }
 
-    /// <summary>So many bytes were placed.</summary>
+    /// <summary>So many bytes were placed at <see cref="NextPlace"/>, no more than fit there, and belong to what can be taken.</summary>
     public void Advance(int bytes)
     {
         lock (_lock)
         {
             _tailEnd += bytes;
+            _expected -= bytes;
             if (_tailEnd == _tail!.Length)
             {
                 SealTail();
@@ -244,6 +297,26 @@ internal sealed class ReceiveWindow
 
         _account.Close();
         left.ForEach(buffer => buffer.Release());
+        ReleaseAhead();
+    }
+
+    private static Memory<byte> First(Memory<byte> place, int bytes) => place.Length > bytes ? place[..bytes] : place;
+
+    // Outside of the lock: it wakes whoever waits for memory.
+    private void ReleaseAhead()
+    {
+        while (TryTakeAhead(out LedgerBuffer? buffer))
+        {
+            buffer!.Release();
+        }
+    }
+
+    private bool TryTakeAhead(out LedgerBuffer? buffer)
+    {
+        lock (_lock)
+        {
+            return _ahead.TryDequeue(out buffer);
+        }
     }
 
     private void SealTail()

@@ -1,9 +1,9 @@
+using System.Runtime.CompilerServices;
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Reading;
-using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Messages;
 
@@ -35,7 +35,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     {
         _connection = connection;
         _request = request;
-        _sender = new StretchSender(connection, request.Channel);
+        _sender = new StretchSender(request.Channel);
         _loader = new StretchLoader(OnLoaded);
         _credit.TryGrant(request.InitialCredit);
     }
@@ -156,7 +156,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 
     // ---- The send loop ------------------------------------------------------------------------------------------
 
-    public async ValueTask<bool> SendTurnAsync(IBulkConnection connection, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> SendTurnAsync(SendBatch batch, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -173,7 +174,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         {
             for (long sent = 0; sent < TurnBytes && TryTake(TurnBytes - sent, out FrameStretch stretch, out bool wasLoaded);)
             {
-                if (!TryPrepare(stretch, wasLoaded, out bool isLoading))
+                await batch.ReserveAsync(StretchSender.BatchBytes, cancellationToken);
+                if (!TryPrepare(batch, stretch, wasLoaded, out bool isLoading))
                 {
                     if (isLoading)
                     {
@@ -184,7 +186,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
                     break;
                 }
 
-                await _sender.SendAsync(connection, stretch, cancellationToken);
+                await _sender.SendAsync(batch, stretch, cancellationToken);
                 sent += stretch.Length;
                 Interlocked.Add(ref _progress, stretch.Length);
                 _connection.Server.Metrics.OnSent(stretch.Length);
@@ -295,12 +297,12 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     }
 
     // Nothing of the message is on its way yet, so a disk that fails costs this channel only.
-    private bool TryPrepare(in FrameStretch stretch, bool wasLoaded, out bool isLoading)
+    private bool TryPrepare(SendBatch batch, in FrameStretch stretch, bool wasLoaded, out bool isLoading)
     {
         isLoading = false;
         try
         {
-            if (_sender.TryPrepare(stretch, mayWait: wasLoaded))
+            if (StretchSender.TryPrepare(batch, stretch, mayWait: wasLoaded))
             {
                 return true;
             }

@@ -60,9 +60,6 @@ internal sealed partial class WorkerConnection : IDisposable
     /// <summary>What was read to its end lately.</summary>
     public EndedReads EndedReads { get; } = new();
 
-    /// <summary>One buffer for the send loop's use.</summary>
-    public LedgerBuffer SendScratch { get; private set; } = null!;
-
     /// <summary>Completes when nothing of the connection is left.</summary>
     public Task Ended => _ended.Task;
 
@@ -81,10 +78,11 @@ internal sealed partial class WorkerConnection : IDisposable
             }
 
             LedgerBuffer staging = account.Rent();
-            SendScratch = account.Rent();
+            LedgerBuffer scratch = account.Rent();
+            _send.Use(scratch);
             await ServeAsync(staging);
             staging.Release();
-            SendScratch.Release();
+            scratch.Release();
         }
         finally
         {
@@ -100,7 +98,6 @@ internal sealed partial class WorkerConnection : IDisposable
         _keepAlive?.Dispose();
         _idle?.Dispose();
         _drain?.Dispose();
-        _send.Dispose();
     }
 
     public void Post<TMessage>(uint channel, in TMessage message)

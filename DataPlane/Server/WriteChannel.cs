@@ -45,7 +45,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         _window.Grant(0, int.MaxValue);
         _writer = writer;
         _seed = new FrameSeed(open.Attempt.Partition, open.Attempt.Attempt);
-        _receiver = new FrameReceiver(_window, this, connection.Discard, keepHeaders: true);
+        _receiver = new FrameReceiver(_window, this, connection.Discard);
         _flusher = new PartitionFlusher(writer, _window, this);
     }
 
@@ -87,7 +87,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         return this;
     }
 
-    public Memory<byte> GetMemory() => _receiver.GetMemory();
+    public int GetPlaces(Span<Memory<byte>> places, int bytes) => _receiver.GetPlaces(places, bytes);
 
     public void Advance(int bytes) => _receiver.Advance(bytes);
 

@@ -14,8 +14,17 @@ internal interface IBulkConnection
     /// <returns>How many bytes; 0 when the other side has ended.</returns>
     ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken);
 
+    /// <summary>Receives what is there, at least one byte, into the places one after the other, in as few system calls as the system allows.</summary>
+    /// <param name="places">None of them empty, all of it native or pinned memory.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many bytes; 0 when the other side has ended.</returns>
+    ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken);
+
     /// <summary>Sends all of it.</summary>
-    ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+    /// <param name="bytes">What to send.</param>
+    /// <param name="moreFollows">More is sent right after it: the system need not hurry.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool moreFollows, CancellationToken cancellationToken);
 
     /// <summary>Sends all segments, in order, in as few system calls as the system allows. The buffers must stay rented until the call ends.</summary>
     ValueTask SendAsync(ReadOnlyMemory<BufferSegment> segments, CancellationToken cancellationToken);

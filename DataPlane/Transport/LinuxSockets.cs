@@ -9,21 +9,35 @@ namespace ShuffleOrleans.DataPlane.Transport;
 /// </summary>
 internal static unsafe partial class LinuxSockets
 {
-    public const int EAGAIN = 11;
-    public const int EINTR = 4;
+    private const int EAGAIN = 11;
+    private const int EINTR = 4;
+
     public const int ProtocolTcp = 6;
     public const int TcpCongestion = 13;
 
     // MSG_NOSIGNAL: a closed peer is an error code, not a signal that ends the process. MSG_DONTWAIT: whatever the mode of the socket.
     private const int SendFlags = 0x4000 | 0x40;
+    private const int DontWait = 0x40;
+
+    // MSG_MORE: the segment may wait for what is sent next.
+    private const int More = 0x8000;
 
     /// <summary>Linux's IOV_MAX is 1024; we stay far below, since a socket takes no more at once anyway.</summary>
     public const int MaxSegments = 64;
 
-    public static nint Send(SafeHandle socket, IoVector* vectors, int count)
+    /// <summary>Whether the call that has just failed on this thread would have had to wait, and may be tried again.</summary>
+    public static bool MustWait => Marshal.GetLastPInvokeError() is EAGAIN or EINTR;
+
+    public static nint Send(SafeHandle socket, IoVector* vectors, int count, bool moreFollows)
     {
         MessageHeader header = new() { Vectors = vectors, VectorCount = (nuint)count };
-        return SendMessage(socket, &header, SendFlags);
+        return SendMessage(socket, &header, moreFollows ? SendFlags | More : SendFlags);
+    }
+
+    public static nint Receive(SafeHandle socket, IoVector* vectors, int count)
+    {
+        MessageHeader header = new() { Vectors = vectors, VectorCount = (nuint)count };
+        return ReceiveMessage(socket, &header, DontWait);
     }
 
     [LibraryImport("libc", EntryPoint = "sendfile64", SetLastError = true)]
@@ -31,6 +45,9 @@ internal static unsafe partial class LinuxSockets
 
     [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
     private static partial nint SendMessage(SafeHandle socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    private static partial nint ReceiveMessage(SafeHandle socket, MessageHeader* message, int flags);
 
     /// <summary>struct iovec.</summary>
     [StructLayout(LayoutKind.Sequential)]

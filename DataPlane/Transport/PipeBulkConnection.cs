@@ -20,21 +20,17 @@ internal sealed class PipeBulkConnection : IBulkConnection
 
     public async ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
-        ReadResult result = await _pipe.Input.ReadAsync(cancellationToken);
-        if (result.IsCanceled)
-        {
-            throw new OperationCanceledException("The connection's input was cancelled.");
-        }
-
-        // Counted before the advance: afterwards the sequence's segments are the pipe's again.
-        int length = (int)Math.Min(result.Buffer.Length, destination.Length);
-        ReadOnlySequence<byte> received = result.Buffer.Slice(0, length);
-        received.CopyTo(destination.Span);
-        _pipe.Input.AdvanceTo(received.End);
-        return length;
+        ReadResult result = await ReadAsync(cancellationToken);
+        return Take(result.Buffer, [destination]);
     }
 
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+    public async ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken)
+    {
+        ReadResult result = await ReadAsync(cancellationToken);
+        return Take(result.Buffer, places.Span);
+    }
+
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool moreFollows, CancellationToken cancellationToken) =>
         ThrowIfClosed(await _pipe.Output.WriteAsync(bytes, cancellationToken));
 
     public async ValueTask SendAsync(ReadOnlyMemory<BufferSegment> segments, CancellationToken cancellationToken)
@@ -61,6 +57,30 @@ internal sealed class PipeBulkConnection : IBulkConnection
             offset += read;
             length -= read;
         }
+    }
+
+    private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
+    {
+        ReadResult result = await _pipe.Input.ReadAsync(cancellationToken);
+        return result.IsCanceled ? throw new OperationCanceledException("The connection's input was cancelled.") : result;
+    }
+
+    private int Take(ReadOnlySequence<byte> received, ReadOnlySpan<Memory<byte>> places)
+    {
+        int taken = 0;
+        SequencePosition position = received.Start;
+        foreach (Memory<byte> place in places)
+        {
+            // Counted before the advance: afterwards the sequence's segments are the pipe's again.
+            ReadOnlySequence<byte> piece = received.Slice(position);
+            piece = piece.Slice(0, Math.Min(piece.Length, place.Length));
+            piece.CopyTo(place.Span);
+            position = piece.End;
+            taken += (int)piece.Length;
+        }
+
+        _pipe.Input.AdvanceTo(position);
+        return taken;
     }
 
     private static void ThrowIfClosed(FlushResult result)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using ShuffleOrleans.DataPlane.Memory;
@@ -6,9 +7,9 @@ using ShuffleOrleans.DataPlane.Memory;
 namespace ShuffleOrleans.DataPlane.Transport;
 
 /// <summary>
-/// The bulk path over a socket. Receives go straight into the caller's memory. On Linux, gathered sends are one <c>sendmsg</c> and file ranges go by
-/// <c>sendfile</c>; elsewhere both take .NET's own way. Owned by its
-/// <see cref="SocketConnectionContext"/>, which closes the socket.
+/// The bulk path over a socket. Receives go straight into the caller's memory. On Linux, a receive into several places is one <c>recvmsg</c>, a gathered send one
+/// <c>sendmsg</c>, and file ranges go by <c>sendfile</c>; elsewhere all take .NET's own way, which is also the way to wait for the socket. Waiting allocates
+/// nothing: there is one receive and one send at a time. Owned by its <see cref="SocketConnectionContext"/>, which closes the socket.
 /// </summary>
 internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
 {
@@ -32,14 +33,36 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
     public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken) =>
         _socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken);
 
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken)
     {
+        if (_linux && TryReceive(places.Span) is int received and >= 0)
+        {
+            return received;
+        }
+
+        // Nothing is there: waiting for the first piece says when something is, and the rest of it is taken along.
+        Memory<byte> first = places.Span[0];
+        int waited = await _socket.ReceiveAsync(first, SocketFlags.None, cancellationToken);
+        bool mayBeMore = waited == first.Length && places.Length > 1 && _linux;
+        return mayBeMore ? waited + Math.Max(0, TryReceive(places.Span[1..])) : waited;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool moreFollows, CancellationToken cancellationToken)
+    {
+        if (_linux)
+        {
+            bytes = bytes[TrySend(bytes.Span, moreFollows)..];
+        }
+
         while (!bytes.IsEmpty)
         {
             bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken)..];
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<BufferSegment> segments, CancellationToken cancellationToken)
     {
         int skip = 0;
@@ -61,6 +84,7 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendFileAsync(SafeFileHandle file, long offset, long length, CancellationToken cancellationToken)
     {
         while (length > 0)
@@ -90,7 +114,33 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
 
         vectors[0].Base = (byte*)vectors[0].Base + skip;
         vectors[0].Length -= (nuint)skip;
-        return (int)OrZeroIfFull(LinuxSockets.Send(_socket.SafeHandle, vectors, count));
+        return (int)OrZeroIfFull(LinuxSockets.Send(_socket.SafeHandle, vectors, count, moreFollows: false));
+    }
+
+    private unsafe int TrySend(ReadOnlySpan<byte> bytes, bool moreFollows)
+    {
+        fixed (byte* start = bytes)
+        {
+            LinuxSockets.IoVector vector = new() { Base = start, Length = (nuint)bytes.Length };
+            return (int)OrZeroIfFull(LinuxSockets.Send(_socket.SafeHandle, &vector, 1, moreFollows));
+        }
+    }
+
+    // Less than 0 if nothing has arrived.
+    private unsafe int TryReceive(ReadOnlySpan<Memory<byte>> places)
+    {
+        int count = Math.Min(places.Length, LinuxSockets.MaxSegments);
+        LinuxSockets.IoVector* vectors = stackalloc LinuxSockets.IoVector[LinuxSockets.MaxSegments];
+        for (int i = 0; i < count; i++)
+        {
+            // The caller's promise: it does not move.
+            Span<byte> place = places[i].Span;
+            vectors[i].Base = Unsafe.AsPointer(ref MemoryMarshal.GetReference(place));
+            vectors[i].Length = (nuint)place.Length;
+        }
+
+        nint received = LinuxSockets.Receive(_socket.SafeHandle, vectors, count);
+        return received >= 0 || LinuxSockets.MustWait ? (int)received : throw Refused("receive");
     }
 
     private long TrySendFile(SafeFileHandle file, long offset, long count)
@@ -106,11 +156,16 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
             return sent;
         }
 
-        int error = Marshal.GetLastPInvokeError();
-        return error is LinuxSockets.EAGAIN or LinuxSockets.EINTR ? 0 : throw new SocketException(
-            (int)SocketError.SocketError, $"The system refused to send: error {error}.");
+        return LinuxSockets.MustWait ? 0 : throw Refused("send");
     }
 
+    private static SocketException Refused(string what)
+    {
+        int error = Marshal.GetLastPInvokeError();
+        return new SocketException((int)SocketError.SocketError, $"The system refused to {what}: {Marshal.GetPInvokeErrorMessage(error)} (error {error}).");
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<long> CopyFromFileAsync(SafeFileHandle file, long offset, long length, CancellationToken cancellationToken)
     {
         _waitBuffer ??= GC.AllocateUninitializedArray<byte>(WaitBytes, pinned: true);
@@ -120,7 +175,7 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
             throw Truncated(offset);
         }
 
-        await SendAsync(_waitBuffer.AsMemory(0, read), cancellationToken);
+        await SendAsync(_waitBuffer.AsMemory(0, read), moreFollows: false, cancellationToken);
         return read;
     }
 

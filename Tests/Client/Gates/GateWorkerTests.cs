@@ -76,7 +76,7 @@ public sealed class GateWorkerTests : IDisposable
 
     private void Fill(int bytes, byte value)
     {
-        _worker.Window.GetMemory().Span[..bytes].Fill(value);
+        _worker.Window.NextPlace.Span[..bytes].Fill(value);
         _worker.Window.Advance(bytes);
     }
 

@@ -30,7 +30,19 @@ internal sealed class ScriptedConnection(IEnumerable<ReadOnlyMemory<byte>> piece
         return length;
     }
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    // As a socket that has more at hand than the first place takes.
+    public async ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken)
+    {
+        int received = 0;
+        for (int i = 0; i < places.Length && (i == 0 || !_piece.IsEmpty); i++)
+        {
+            received += await ReceiveAsync(places.Span[i], cancellationToken);
+        }
+
+        return received;
+    }
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool moreFollows, CancellationToken cancellationToken)
     {
         SentBytes += bytes.Length;
         return ValueTask.CompletedTask;
