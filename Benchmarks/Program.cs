@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShuffleOrleans.Benchmarks;
+using ShuffleOrleans.Benchmarks.Micro;
 using ShuffleOrleans.Benchmarks.Roles;
 using ShuffleOrleans.Benchmarks.Shuffle;
 using ShuffleOrleans.Benchmarks.Systems;
@@ -10,6 +11,7 @@ IReadOnlyList<ISystemUnderTest> systems = SystemCatalog.Create();
 RootCommand root = new("How fast the data path is, beside what limits it and what a team would use instead.")
 {
     ShuffleCommand.Create(systems),
+    MicroCommand.Create(),
 };
 foreach (Command role in RoleCommands.Create(systems))
 {

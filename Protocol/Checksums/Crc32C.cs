@@ -1,11 +1,9 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace ShuffleOrleans.Protocol.Checksums;
 
 /// <summary>
 /// CRC-32C (Castagnoli: reflected polynomial 0x82F63B78, initial value and final xor 0xFFFFFFFF), as in iSCSI (RFC 3720, appendix B.4).
-/// A value type that is fed piece by piece; the pieces may be cut anywhere. The CPU's instruction is used where there is one.
+/// A value type that is fed piece by piece; the pieces may be cut anywhere. Takes the fastest way that the processor has for a piece of that length: folding
+/// (<see cref="Crc32CFolding"/>), three streams (<see cref="Crc32CStreams"/>), or word after word (<see cref="Crc32CWords"/>).
 /// </summary>
 public struct Crc32C
 {
@@ -24,20 +22,10 @@ public struct Crc32C
     }
 
     /// <summary>Feeds the next bytes.</summary>
-    public void Append(ReadOnlySpan<byte> bytes)
-    {
-        uint register = ~_inverted;
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (ulong word in words)
-        {
-            register = BitOperations.Crc32C(register, BitConverter.IsLittleEndian ? word : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(word));
-        }
+    public void Append(ReadOnlySpan<byte> bytes) => _inverted = ~Append(~_inverted, bytes);
 
-        foreach (byte last in bytes[(words.Length * sizeof(ulong))..])
-        {
-            register = BitOperations.Crc32C(register, last);
-        }
-
-        _inverted = ~register;
-    }
+    private static uint Append(uint register, ReadOnlySpan<byte> bytes)
+        => Crc32CFolding.IsSupported && bytes.Length >= Crc32CFolding.ShortestBytes ? Crc32CFolding.Append(register, bytes)
+            : !Crc32CFolding.IsSupported && Crc32CStreams.IsSupported && bytes.Length >= Crc32CStreams.ShortestBytes ? Crc32CStreams.Append(register, bytes)
+            : Crc32CWords.Append(register, bytes);
 }

@@ -8,13 +8,21 @@ internal static class SlowCrc32C
         uint register = 0xFFFFFFFF;
         foreach (byte value in bytes)
         {
-            register ^= value;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                register = (register & 1) == 0 ? register >> 1 : (register >> 1) ^ 0x82F63B78;
-            }
+            register = Step(register, value);
         }
 
         return ~register;
+    }
+
+    /// <summary>One byte.</summary>
+    public static uint Step(uint register, byte value)
+    {
+        register ^= value;
+        for (int bit = 0; bit < 8; bit++)
+        {
+            register = (register & 1) == 0 ? register >> 1 : (register >> 1) ^ 0x82F63B78;
+        }
+
+        return register;
     }
 }
