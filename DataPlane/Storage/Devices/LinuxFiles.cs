@@ -22,6 +22,9 @@ internal static unsafe partial class LinuxFiles
 
     private const int MaxVectors = 128;
 
+    // Longer calls gain nothing, and into a new file they cost several times as much.
+    private const long MaxCallBytes = 1024 * 1024;
+
     /// <summary>Prefix, segments and suffix one behind the other; one system call where they are few and the disk takes all of them.</summary>
     public static void WriteGathered(
         SafeFileHandle file, ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, ReadOnlySpan<byte> suffix, long offset)
@@ -30,6 +33,7 @@ internal static unsafe partial class LinuxFiles
         {
             IoVector* vectors = stackalloc IoVector[MaxVectors];
             int count = 0;
+            long bytes = prefix.Length;
             if (prefix.Length > 0)
             {
                 vectors[count++] = new IoVector { Base = head, Length = (nuint)prefix.Length };
@@ -37,10 +41,12 @@ internal static unsafe partial class LinuxFiles
 
             foreach (ref readonly BufferSegment segment in segments)
             {
-                if (count == MaxVectors)
+                bytes += segment.Length;
+                if (count == MaxVectors || (bytes > MaxCallBytes && count > 0))
                 {
                     offset += WriteAll(file, vectors, count, offset);
                     count = 0;
+                    bytes = segment.Length;
                 }
 
                 vectors[count++] = new IoVector { Base = segment.Buffer.Pointer + segment.Offset, Length = (nuint)segment.Length };

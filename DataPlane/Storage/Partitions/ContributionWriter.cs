@@ -50,6 +50,8 @@ internal sealed class ContributionWriter : IPartitionWriter
 
     public DiskQueue CommitsOn => _attempt.Storage.Durability == Durability.Fsync ? _store.SyncQueueOf(Directory) : Directory.Queue;
 
+    public bool CommitsInGroups => true;
+
     public PartitionReceipt Receipt => _index.Receipt;
 
     public void OnRevoked(Action revoked) => _attempt.OnRevoked(revoked);
@@ -104,7 +106,7 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         RequireWholeFiles();
-        _file.Complete(index, receipt);
+        _file.Complete([], index, receipt);
         _attempt.Contribution!.Index = index;
         _store.Commit(_attempt, receipt, _file);
         _ended = true;
