@@ -9,4 +9,16 @@ internal readonly record struct BufferSegment(LedgerBuffer Buffer, int Offset, i
     public ReadOnlySpan<byte> Span => Buffer.GetSpan().Slice(Offset, Length);
 
     public ReadOnlyMemory<byte> Memory => Buffer.Memory.Slice(Offset, Length);
+
+    /// <summary>How many bytes all of them are.</summary>
+    public static long LengthOf(ReadOnlySpan<BufferSegment> segments)
+    {
+        long length = 0;
+        foreach (ref readonly BufferSegment segment in segments)
+        {
+            length += segment.Length;
+        }
+
+        return length;
+    }
 }

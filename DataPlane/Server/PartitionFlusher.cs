@@ -5,6 +5,7 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.DataPlane.Server;
 
@@ -25,6 +26,7 @@ internal sealed class PartitionFlusher : IDiskWork
     private bool _finished;
     private string? _abortReason;
     private bool _flushWanted;
+    private bool _stoodBack;
     private bool _ended;
 
     public PartitionFlusher(IPartitionWriter writer, ReceiveWindow window, IFlushOwner owner)
@@ -107,9 +109,9 @@ internal sealed class PartitionFlusher : IDiskWork
         {
             Step next = Pending;
             DiskQueue? queue = QueueOf(next);
-            if (queue != _queue)
+            if (queue != _queue || ShouldStandBack(next))
             {
-                // Another thread goes on, or nobody has to.
+                // Another thread goes on, or nobody has to, or what waits already goes first.
                 _queue = null;
                 Queue();
                 return Step.Rest;
@@ -126,10 +128,13 @@ internal sealed class PartitionFlusher : IDiskWork
     {
         { _ended: true } => Step.Rest,
         { _abortReason: not null } => Step.Abort,
-        { _flushWanted: true } => Step.Write,
+        { _flushWanted: true } when !CommitsAtOnce => Step.Write,
         { _finished: true } => Step.Commit,
         _ => Step.Rest,
     };
+
+    // The last bytes go with the commit.
+    private bool CommitsAtOnce => _finished && _writer.TakesLastBytes;
 
     private DiskQueue? QueueOf(Step step) => step switch
     {
@@ -137,6 +142,14 @@ internal sealed class PartitionFlusher : IDiskWork
         Step.Commit => _writer.CommitsOn,
         _ => _writer.WritesOn,
     };
+
+    // Once, behind what is queued now: so a commit waits for a few writes, and takes along what they leave for the same files.
+    private bool ShouldStandBack(Step next)
+    {
+        bool stands = next == Step.Commit && _writer.CommitsInGroups && !_stoodBack;
+        _stoodBack |= stands;
+        return stands;
+    }
 
     private void Do(Step step)
     {
@@ -146,7 +159,7 @@ internal sealed class PartitionFlusher : IDiskWork
                 Write();
                 break;
             case Step.Commit:
-                _owner.OnCommitted(_writer.Commit());
+                _owner.OnCommitted(Commit());
                 break;
             default:
                 _writer.Abort(_abortReason!);
@@ -165,15 +178,33 @@ internal sealed class PartitionFlusher : IDiskWork
         }
         finally
         {
-            foreach (BufferSegment segment in _segments)
-            {
-                segment.Buffer.Release();
-            }
-
-            _segments.Clear();
+            Release();
         }
 
         _owner.OnFlushed();
+    }
+
+    private PartitionReceipt Commit()
+    {
+        _window.TakeAppended(_segments);
+        try
+        {
+            return _writer.Commit(CollectionsMarshal.AsSpan(_segments));
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    private void Release()
+    {
+        foreach (BufferSegment segment in _segments)
+        {
+            segment.Buffer.Release();
+        }
+
+        _segments.Clear();
     }
 
     private void OnFailed(Exception error)

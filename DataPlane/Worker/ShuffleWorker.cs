@@ -9,6 +9,7 @@ using ShuffleOrleans.DataPlane.Storage.InMemory;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.DataPlane.Storage.Recovery;
+using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.DataPlane.Storage.Scrubbing;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
@@ -70,7 +71,8 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
         DataDirectorySet opened = DataDirectorySet.OfLocal(options.Storage, time);
         _quarantine = new DamagedFiles(options.Quarantine, time, loggers.CreateLogger<DamagedFiles>());
         _store = new PartitionStore(
-            opened, new PartitionMetrics(_metrics, _reporter), options.Storage, _quarantine, loggers.CreateLogger<PartitionStore>(), _spiller);
+            opened, new PartitionMetrics(_metrics, _reporter), options.Storage, _quarantine, loggers.CreateLogger<PartitionStore>(), _spiller,
+            new AppendMemory(_ledger, WorkerMemory.AppendBuffers(_ledger)));
         try
         {
             RecoveryReport = Recovery(opened, time, loggers).Run();

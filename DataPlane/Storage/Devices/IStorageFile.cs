@@ -18,6 +18,14 @@ internal interface IStorageFile : IDisposable
     /// <summary>Writes a prefix and all segments one behind the other, as <see cref="Write(ReadOnlySpan{BufferSegment}, long)"/>.</summary>
     void Write(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, long offset);
 
+    /// <summary>The same with a suffix behind them.</summary>
+    void Write(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, ReadOnlySpan<byte> suffix, long offset)
+    {
+        long length = BufferSegment.LengthOf(segments);
+        Write(prefix, segments, offset);
+        Write(suffix, offset + prefix.Length + length);
+    }
+
     /// <summary>
     /// Sets blocks aside for a stretch that will be written, so that it lies together and a full disk shows before the bytes come. Does not change the length.
     /// Does nothing where the file system cannot.

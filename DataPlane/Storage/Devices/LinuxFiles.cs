@@ -18,47 +18,81 @@ internal static unsafe partial class LinuxFiles
     // O_RDONLY | O_DIRECTORY | O_CLOEXEC; O_DIRECTORY differs on 64-bit ARM.
     private static readonly int ReadOnlyDirectory = (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000) | 0x80000;
 
-    private const int MaxSegments = 64;
+    private const int SeekEnd = 2;
 
-    public static void WriteGathered(SafeFileHandle file, ReadOnlySpan<BufferSegment> segments, long offset)
+    private const int MaxVectors = 128;
+
+    // Longer calls gain nothing, and into a new file they cost several times as much.
+    private const long MaxCallBytes = 1024 * 1024;
+
+    /// <summary>Prefix, segments and suffix one behind the other; one system call where they are few and the disk takes all of them.</summary>
+    public static void WriteGathered(
+        SafeFileHandle file, ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, ReadOnlySpan<byte> suffix, long offset)
     {
-        IoVector* vectors = stackalloc IoVector[MaxSegments];
-        int skip = 0;
-        while (!segments.IsEmpty)
+        fixed (byte* head = prefix, tail = suffix)
         {
-            int count = Fill(vectors, segments, MaxSegments);
-            vectors[0].Base = (byte*)vectors[0].Base + skip;
-            vectors[0].Length -= (nuint)skip;
-            int written = WriteOnce(file, vectors, count, offset);
-            offset += written;
-            skip += written;
-            while (!segments.IsEmpty && skip >= segments[0].Length)
+            IoVector* vectors = stackalloc IoVector[MaxVectors];
+            int count = 0;
+            long bytes = prefix.Length;
+            if (prefix.Length > 0)
             {
-                skip -= segments[0].Length;
-                segments = segments[1..];
+                vectors[count++] = new IoVector { Base = head, Length = (nuint)prefix.Length };
+            }
+
+            foreach (ref readonly BufferSegment segment in segments)
+            {
+                bytes += segment.Length;
+                if (count == MaxVectors || (bytes > MaxCallBytes && count > 0))
+                {
+                    offset += WriteAll(file, vectors, count, offset);
+                    count = 0;
+                    bytes = segment.Length;
+                }
+
+                vectors[count++] = new IoVector { Base = segment.Buffer.Pointer + segment.Offset, Length = (nuint)segment.Length };
+            }
+
+            if (suffix.Length > 0)
+            {
+                if (count == MaxVectors)
+                {
+                    offset += WriteAll(file, vectors, count, offset);
+                    count = 0;
+                }
+
+                vectors[count++] = new IoVector { Base = tail, Length = (nuint)suffix.Length };
+            }
+
+            WriteAll(file, vectors, count, offset);
+        }
+    }
+
+    /// <summary>Reads what one call brings; 0 at the end of the file.</summary>
+    public static int Read(SafeFileHandle file, Span<byte> destination, long offset)
+    {
+        fixed (byte* start = destination)
+        {
+            while (true)
+            {
+                nint read = PRead(file, start, (nuint)destination.Length, offset);
+                if (read >= 0)
+                {
+                    return (int)read;
+                }
+
+                if (Marshal.GetLastPInvokeError() != EINTR)
+                {
+                    throw Failed("pread");
+                }
             }
         }
     }
 
-    /// <summary>The same with a short prefix in front; one system call where the disk takes all of it.</summary>
-    public static void WriteGathered(SafeFileHandle file, ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, long offset)
+    /// <summary>Its length: where its end is. Moves a position that nobody uses.</summary>
+    public static long LengthOf(SafeFileHandle file)
     {
-        fixed (byte* head = prefix)
-        {
-            IoVector* vectors = stackalloc IoVector[MaxSegments];
-            vectors[0] = new IoVector { Base = head, Length = (nuint)prefix.Length };
-            int count = 1 + Fill(vectors + 1, segments, MaxSegments - 1);
-            int written = WriteOnce(file, vectors, count, offset);
-            offset += written;
-            if (written < prefix.Length)
-            {
-                RandomAccess.Write(file, prefix[written..], offset);
-                offset += prefix.Length - written;
-                written = prefix.Length;
-            }
-
-            WriteRest(file, segments, written - prefix.Length, offset);
-        }
+        long length = LSeek(file, 0, SeekEnd);
+        return length >= 0 ? length : throw Failed("lseek");
     }
 
     /// <summary>fallocate with FALLOC_FL_KEEP_SIZE.</summary>
@@ -89,41 +123,29 @@ internal static unsafe partial class LinuxFiles
         }
     }
 
-    private static int Fill(IoVector* vectors, ReadOnlySpan<BufferSegment> segments, int most)
+    // Changes the vectors while a call takes only a part.
+    private static long WriteAll(SafeFileHandle file, IoVector* vectors, int count, long offset)
     {
-        int count = Math.Min(segments.Length, most);
-        for (int i = 0; i < count; i++)
+        long begin = offset;
+        while (count > 0)
         {
-            vectors[i].Base = segments[i].Buffer.Pointer + segments[i].Offset;
-            vectors[i].Length = (nuint)segments[i].Length;
+            long written = WriteOnce(file, vectors, count, offset);
+            offset += written;
+            while (count > 0 && written >= (long)vectors->Length)
+            {
+                written -= (long)vectors->Length;
+                vectors++;
+                count--;
+            }
+
+            if (written > 0)
+            {
+                vectors->Base = (byte*)vectors->Base + written;
+                vectors->Length -= (nuint)written;
+            }
         }
 
-        return count;
-    }
-
-    // What a first call has left over of the segments.
-    private static void WriteRest(SafeFileHandle file, ReadOnlySpan<BufferSegment> segments, int skip, long offset)
-    {
-        while (!segments.IsEmpty && skip >= segments[0].Length)
-        {
-            skip -= segments[0].Length;
-            segments = segments[1..];
-        }
-
-        if (segments.IsEmpty)
-        {
-            return;
-        }
-
-        if (skip > 0)
-        {
-            BufferSegment first = segments[0];
-            RandomAccess.Write(file, first.Span[skip..], offset);
-            offset += first.Length - skip;
-            segments = segments[1..];
-        }
-
-        WriteGathered(file, segments, offset);
+        return offset - begin;
     }
 
     private static void Allocate(SafeFileHandle file, int mode, long offset, long length)
@@ -149,12 +171,12 @@ internal static unsafe partial class LinuxFiles
         return new IOException($"{call} failed: {Marshal.GetPInvokeErrorMessage(error)} (error {error}).", error);
     }
 
-    private static int WriteOnce(SafeFileHandle file, IoVector* vectors, int count, long offset)
+    private static long WriteOnce(SafeFileHandle file, IoVector* vectors, int count, long offset)
     {
         nint written = PWriteV(file, vectors, count, offset);
         if (written > 0)
         {
-            return (int)written;
+            return written;
         }
 
         int error = Marshal.GetLastPInvokeError();
@@ -164,6 +186,12 @@ internal static unsafe partial class LinuxFiles
 
     [LibraryImport("libc", EntryPoint = "pwritev64", SetLastError = true)]
     private static partial nint PWriteV(SafeFileHandle file, IoVector* vectors, int count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "pread64", SetLastError = true)]
+    private static partial nint PRead(SafeFileHandle file, byte* destination, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "lseek64", SetLastError = true)]
+    private static partial long LSeek(SafeFileHandle file, long offset, int from);
 
     [LibraryImport("libc", EntryPoint = "fallocate64", SetLastError = true)]
     private static partial int FAllocate(SafeFileHandle file, int mode, long offset, long length);

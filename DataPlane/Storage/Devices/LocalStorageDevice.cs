@@ -42,7 +42,15 @@ internal sealed class LocalStorageDevice : IStorageDevice
 
     public IStorageFile OpenWritable(string name) => Open(name, FileAccess.ReadWrite);
 
-    public void Rename(string name, string newName) => File.Move(PathOf(name), PathOf(newName), overwrite: false);
+    public void Rename(string name, string newName)
+    {
+        string path = PathOf(name);
+        string newPath = PathOf(newName);
+        if (!OperatingSystem.IsLinux() || !LinuxNames.TryRename(path, newPath))
+        {
+            File.Move(path, newPath, overwrite: false);
+        }
+    }
 
     public void Delete(string name)
     {
@@ -125,15 +133,29 @@ internal sealed class LocalStorageDevice : IStorageDevice
     {
         for (string? folder = Path.GetDirectoryName(path); folder is not null && folder.Length > _root.Length; folder = Path.GetDirectoryName(folder))
         {
-            try
-            {
-                Directory.Delete(folder, recursive: false);
-            }
-            catch (IOException)
+            if (!TryDelete(folder))
             {
                 // Not empty: another partition lives there, or has just come.
                 return;
             }
+        }
+    }
+
+    private static bool TryDelete(string folder)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            return LinuxNames.TryRemoveFolder(folder);
+        }
+
+        try
+        {
+            Directory.Delete(folder, recursive: false);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 }

@@ -10,19 +10,23 @@ internal sealed class LocalStorageFile : IStorageFile
 
     public SafeFileHandle Handle { get; }
 
-    public long Length => RandomAccess.GetLength(Handle);
+    public long Length => IsLinux ? LinuxFiles.LengthOf(Handle) : RandomAccess.GetLength(Handle);
 
-    public static LocalStorageFile Create(string path) =>
-        new(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+    private static bool IsLinux => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
-    public static LocalStorageFile Open(string path, FileAccess access) =>
-        new(File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete));
+    public static LocalStorageFile Create(string path) => new(IsLinux
+        ? LinuxNames.Create(path)
+        : File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+
+    public static LocalStorageFile Open(string path, FileAccess access) => new(IsLinux
+        ? LinuxNames.Open(path, access)
+        : File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete));
 
     public void Write(ReadOnlySpan<BufferSegment> segments, long offset)
     {
-        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        if (IsLinux)
         {
-            LinuxFiles.WriteGathered(Handle, segments, offset);
+            LinuxFiles.WriteGathered(Handle, [], segments, [], offset);
             return;
         }
 
@@ -35,9 +39,9 @@ internal sealed class LocalStorageFile : IStorageFile
 
     public void Write(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, long offset)
     {
-        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        if (IsLinux)
         {
-            LinuxFiles.WriteGathered(Handle, prefix, segments, offset);
+            LinuxFiles.WriteGathered(Handle, prefix, segments, [], offset);
             return;
         }
 
@@ -45,20 +49,33 @@ internal sealed class LocalStorageFile : IStorageFile
         Write(segments, offset + prefix.Length);
     }
 
+    public void Write(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, ReadOnlySpan<byte> suffix, long offset)
+    {
+        if (IsLinux)
+        {
+            LinuxFiles.WriteGathered(Handle, prefix, segments, suffix, offset);
+            return;
+        }
+
+        long length = BufferSegment.LengthOf(segments);
+        Write(prefix, segments, offset);
+        Write(suffix, offset + prefix.Length + length);
+    }
+
     public void Preallocate(long offset, long length)
     {
-        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        if (IsLinux)
         {
             LinuxFiles.Preallocate(Handle, offset, length);
         }
     }
 
     // Cutting a file to the length that it has frees the blocks behind its end, on ext4, XFS and tmpfs; btrfs keeps them.
-    public void TrimPreallocation() => RandomAccess.SetLength(Handle, RandomAccess.GetLength(Handle));
+    public void TrimPreallocation() => RandomAccess.SetLength(Handle, Length);
 
     public void Discard(long offset, long length)
     {
-        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        if (IsLinux)
         {
             LinuxFiles.PunchHole(Handle, offset, length);
         }
@@ -66,13 +83,23 @@ internal sealed class LocalStorageFile : IStorageFile
 
     public void Sync() => RandomAccess.FlushToDisk(Handle);
 
-    public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(Handle, bytes, offset);
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (IsLinux)
+        {
+            LinuxFiles.WriteGathered(Handle, bytes, [], [], offset);
+        }
+        else
+        {
+            RandomAccess.Write(Handle, bytes, offset);
+        }
+    }
 
     public void Read(Span<byte> destination, long offset)
     {
         while (!destination.IsEmpty)
         {
-            int read = RandomAccess.Read(Handle, destination, offset);
+            int read = IsLinux ? LinuxFiles.Read(Handle, destination, offset) : RandomAccess.Read(Handle, destination, offset);
             if (read == 0)
             {
                 throw new EndOfStreamException($"The file ends at {offset}, {destination.Length} bytes before the end of what should be there.");

@@ -53,9 +53,11 @@ internal struct Preallocation
     }
 
     /// <summary>After the last write: gives back what was not used.</summary>
-    public void Trim(IStorageFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="length">Its length.</param>
+    public void Trim(IStorageFile file, long length)
     {
-        if (End > file.Length)
+        if (End > length)
         {
             file.TrimPreallocation();
         }

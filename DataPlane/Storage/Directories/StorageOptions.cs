@@ -74,9 +74,16 @@ public sealed class StorageOptions
     public int MaxIdleOpenPartitions { get; set; } = 256;
 
     /// <summary>
+    /// Files of reduce partitions that nobody writes or reads at the moment but that stay open for the next producer or reader, 0 to 1,000,000. Defaults to
+    /// 4,096. Each takes a file handle. With fewer than a data set has subpartitions, each producer opens and closes all of its files anew.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int MaxIdleReduceFiles { get; set; } = 4096;
+
+    /// <summary>
     /// The most files of partitions that are open at once in all data directories, 1 to 10,000,000. Defaults to 16,384. One for each partition that is written
     /// or read, one for each subpartition of a data set with reduce partitions that somebody writes or reads, and the idle ones of
-    /// <see cref="MaxIdleOpenPartitions"/>, which give way to others. One more is refused with <c>TooManyOpenFiles</c> and has to be tried again. Keep it, and
+    /// <see cref="MaxIdleOpenPartitions"/> and <see cref="MaxIdleReduceFiles"/>, which give way to others. One more is refused with <c>TooManyOpenFiles</c> and has to be tried again. Keep it, and
     /// the connections, below the system's limit for the process; with a limit below what runs at once, writers and readers fail and come again.
     /// </summary>
     [Range(1, 10_000_000)]

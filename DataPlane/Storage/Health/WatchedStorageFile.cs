@@ -17,7 +17,10 @@ internal sealed class WatchedStorageFile(IStorageFile file, OperationWatch watch
         Watch(static (file, segments, offset) => file.Write(segments, offset), segments, offset);
 
     public void Write(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, long offset) =>
-        Watch(static (file, both, offset) => file.Write(both.Prefix, both.Segments, offset), new PrefixedSegments(prefix, segments), offset);
+        Watch(static (file, both, offset) => file.Write(both.Prefix, both.Segments, offset), new Pieces(prefix, segments, []), offset);
+
+    public void Write(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, ReadOnlySpan<byte> suffix, long offset) =>
+        Watch(static (file, all, offset) => file.Write(all.Prefix, all.Segments, all.Suffix, offset), new Pieces(prefix, segments, suffix), offset);
 
     public void Write(ReadOnlySpan<byte> bytes, long offset) => Watch(static (file, bytes, offset) => file.Write(bytes, offset), bytes, offset);
 
@@ -66,9 +69,10 @@ internal sealed class WatchedStorageFile(IStorageFile file, OperationWatch watch
         }
     }
 
-    private readonly ref struct PrefixedSegments(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments)
+    private readonly ref struct Pieces(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, ReadOnlySpan<byte> suffix)
     {
         public readonly ReadOnlySpan<byte> Prefix = prefix;
         public readonly ReadOnlySpan<BufferSegment> Segments = segments;
+        public readonly ReadOnlySpan<byte> Suffix = suffix;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ContributionWriter : IPartitionWriter
     private readonly Dictionary<int, ReduceFile> _files = [];
     private readonly HashSet<ReduceFile> _opened = [];
     private readonly List<ContributionPiece> _pieces = [];
-    private readonly List<(ReduceFile File, long Offset, long Length)> _written = [];
+    private readonly List<(ReduceFile File, long Offset, long Length)> _appended = [];
     private int _nextFrame;
     private long _storedFrames;
     private bool _ended;
@@ -49,6 +49,8 @@ internal sealed class ContributionWriter : IPartitionWriter
     public DataDirectory Directory => _attempt.Directory;
 
     public DiskQueue CommitsOn => _attempt.Storage.Durability == Durability.Fsync ? _store.SyncQueueOf(Directory) : Directory.Queue;
+
+    public bool CommitsInGroups => true;
 
     public PartitionReceipt Receipt => _index.Receipt;
 
@@ -94,6 +96,7 @@ internal sealed class ContributionWriter : IPartitionWriter
             throw new InvalidOperationException($"{_attempt.Id}: {_nextFrame} of {receipt.FrameCount} frames are stored at the commit.");
         }
 
+        FlushFiles();
         _pieces.Sort(static (a, b) => a.Subpartition != b.Subpartition ? a.Subpartition.CompareTo(b.Subpartition) : a.FirstFrame.CompareTo(b.FirstFrame));
         ContributionIndex index = new([.. _pieces], _index.Build().Frames);
         if (_attempt.Storage.Durability == Durability.Fsync)
@@ -103,7 +106,7 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         RequireWholeFiles();
-        _file.Complete(index, receipt);
+        _file.Complete([], index, receipt);
         _attempt.Contribution!.Index = index;
         _store.Commit(_attempt, receipt, _file);
         _ended = true;
@@ -143,8 +146,8 @@ internal sealed class ContributionWriter : IPartitionWriter
             }
             finally
             {
-                _run.ForEach(static segment => segment.Buffer.Release());
                 _run.Clear();
+                _frames.ReleaseTaken();
             }
 
             _nextFrame += frameCount;
@@ -182,7 +185,7 @@ internal sealed class ContributionWriter : IPartitionWriter
             throw file.Directory.Refused(e);
         }
 
-        _written.Add((file, offset, pieceLength));
+        _appended.Add((file, offset, pieceLength));
         _pieces.Add(new ContributionPiece(subpartition, _nextFrame, frameCount, file.Ordinal, offset));
     }
 
@@ -215,6 +218,34 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
     }
 
+    // What of it still waits in memory for its neighbours is handed to the system, along with theirs.
+    private void FlushFiles()
+    {
+        bool hasLost = false;
+        foreach (ReduceFile file in _opened)
+        {
+            file.Flush();
+            hasLost |= file.HasLost;
+        }
+
+        if (hasLost)
+        {
+            RequireWholePieces();
+        }
+    }
+
+    // Others may have met the disk's refusal of bytes of this contribution.
+    private void RequireWholePieces()
+    {
+        foreach ((ReduceFile file, long offset, long length) in _appended)
+        {
+            if (file.LossOf(offset, length) is Exception reason)
+            {
+                throw file.Directory.Refused(reason);
+            }
+        }
+    }
+
     private void SyncFiles()
     {
         foreach (ReduceFile file in _opened)
@@ -232,7 +263,12 @@ internal sealed class ContributionWriter : IPartitionWriter
 
     private void DiscardFrames()
     {
-        foreach ((ReduceFile file, long offset, long length) in _written)
+        foreach (ReduceFile file in _opened)
+        {
+            file.Flush();
+        }
+
+        foreach ((ReduceFile file, long offset, long length) in _appended)
         {
             try
             {

@@ -13,6 +13,7 @@ internal sealed class FrameQueue
     private readonly Lock _lock = new();
     private readonly Queue<(int Subpartition, int Length)> _frames = new();
     private readonly Queue<BufferSegment> _bytes = new();
+    private readonly List<LedgerBuffer> _spent = [];
     private long _available;
     private int _takenOfFirst;
 
@@ -37,7 +38,7 @@ internal sealed class FrameQueue
     }
 
     /// <summary>Takes the next frames of one subpartition whose bytes are there.</summary>
-    /// <param name="segments">Gets their bytes; the references go to the caller.</param>
+    /// <param name="segments">Gets their bytes, which stay valid until <see cref="ReleaseTaken"/>.</param>
     /// <param name="subpartition">Whose they are.</param>
     /// <param name="frameCount">How many frames.</param>
     /// <returns>How many bytes; 0 when there is no whole frame.</returns>
@@ -63,9 +64,21 @@ internal sealed class FrameQueue
         return length;
     }
 
+    /// <summary>Gives back the buffers whose last byte was taken. Nobody looks at what was taken any more.</summary>
+    public void ReleaseTaken()
+    {
+        foreach (LedgerBuffer buffer in _spent)
+        {
+            buffer.Release();
+        }
+
+        _spent.Clear();
+    }
+
     /// <summary>Gives back what was kept.</summary>
     public void Clear()
     {
+        ReleaseTaken();
         foreach (BufferSegment segment in _bytes)
         {
             segment.Buffer.Release();
@@ -87,15 +100,12 @@ internal sealed class FrameQueue
             segments.Add(new BufferSegment(first.Buffer, first.Offset + _takenOfFirst, cut));
             length -= cut;
             _takenOfFirst += cut;
-            if (cut < left)
+            if (cut == left)
             {
-                first.Buffer.AddReference();
-                return;
+                _bytes.Dequeue();
+                _spent.Add(first.Buffer);
+                _takenOfFirst = 0;
             }
-
-            // Its own reference goes along.
-            _bytes.Dequeue();
-            _takenOfFirst = 0;
         }
     }
 }

@@ -42,12 +42,7 @@ internal sealed class KeptPartition : ISpillable
         PartitionFile file = new(_attempt);
         try
         {
-            if (_bytes.Segments.Length > 0)
-            {
-                file.Write(_bytes.Segments);
-            }
-
-            file.Complete(_index, _attempt.Receipt!.Value);
+            file.Complete(_bytes.Segments, _index, _attempt.Receipt!.Value);
             _store.Spilled(_attempt, file);
         }
         catch (Exception e) when (DiskFailure.Is(e))

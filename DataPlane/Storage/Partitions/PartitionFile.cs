@@ -33,29 +33,25 @@ internal sealed class PartitionFile
 
     public void Write(ReadOnlySpan<BufferSegment> segments)
     {
-        IStorageFile file = Opened();
-        long bytes = 0;
-        foreach (BufferSegment segment in segments)
-        {
-            bytes += segment.Length;
-        }
-
-        _ahead.Reserve(file, Length, bytes);
-        file.Write(segments, Length);
-        OnWritten(bytes);
+        Span<byte> header = stackalloc byte[PartitionFileHeader.Length];
+        WriteBehind(TakeHeader(header), segments, []);
     }
 
-    /// <summary>Writes index and footer and closes the file. If its job wants it on the disk, every byte of it is there then.</summary>
-    public void Complete(IStoredIndex index, PartitionReceipt receipt)
+    /// <summary>
+    /// Writes the last frames, index and footer and closes the file: all of it in one go if nothing was written before. If its job wants it on the disk, every
+    /// byte of it is there then.
+    /// </summary>
+    public void Complete(ReadOnlySpan<BufferSegment> last, IStoredIndex index, PartitionReceipt receipt)
     {
-        IStorageFile file = Opened();
+        Span<byte> header = stackalloc byte[PartitionFileHeader.Length];
+        header = TakeHeader(header);
         byte[] tail = GC.AllocateUninitializedArray<byte>(index.Length + PartitionFileFooter.Length);
         Span<byte> indexBytes = tail.AsSpan(0, index.Length);
         index.Write(indexBytes);
-        new PartitionFileFooter(Length, index.Length, Crc32C.Of(indexBytes), _headerChecksum, receipt).Write(tail.AsSpan(index.Length));
-        file.Write(tail, Length);
-        OnWritten(tail.Length);
-        _ahead.Trim(file);
+        long indexOffset = Length + header.Length + BufferSegment.LengthOf(last);
+        new PartitionFileFooter(indexOffset, index.Length, Crc32C.Of(indexBytes), _headerChecksum, receipt).Write(tail.AsSpan(index.Length));
+        IStorageFile file = WriteBehind(header, last, tail);
+        _ahead.Trim(file, Length);
         if (IsDurable)
         {
             // First the data, then the name, then the folders: whatever name a power loss leaves, what it names is whole. A sync that failed is not tried
@@ -120,20 +116,38 @@ internal sealed class PartitionFile
         return !_published;
     }
 
-    private IStorageFile Opened()
+    // The header goes in front of the first bytes, in the same call; empty once it is there.
+    private Span<byte> TakeHeader(Span<byte> header)
     {
-        if (_file is not null)
+        if (Length > 0)
         {
-            return _file;
+            return [];
         }
 
-        Span<byte> header = stackalloc byte[PartitionFileHeader.Length];
         _attempt.Header.Write(header);
-        _created = true;
-        _file = Directory.Device.Create(PartitionFileName.PartialOf(_attempt.Id));
-        _file.Write(header, 0);
         _headerChecksum = PartitionFileHeader.ChecksumOf(header);
-        OnWritten(header.Length);
+        return header;
+    }
+
+    private IStorageFile WriteBehind(ReadOnlySpan<byte> header, ReadOnlySpan<BufferSegment> segments, ReadOnlySpan<byte> tail)
+    {
+        IStorageFile file = Opened();
+        long bytes = header.Length + BufferSegment.LengthOf(segments) + tail.Length;
+        _ahead.Reserve(file, Length, bytes);
+        file.Write(header, segments, tail, Length);
+        Length += bytes;
+        Directory.OnStored(bytes);
+        return file;
+    }
+
+    private IStorageFile Opened()
+    {
+        if (_file is null)
+        {
+            _created = true;
+            _file = Directory.Device.Create(PartitionFileName.PartialOf(_attempt.Id));
+        }
+
         return _file;
     }
 
@@ -150,12 +164,6 @@ internal sealed class PartitionFile
             // A disk that takes neither a sync nor a rename. If it does not take the deletion either, the file stays, whole: a next start that can read it
             // offers it, and the control plane, which was told of the failure, has it released.
         }
-    }
-
-    private void OnWritten(long bytes)
-    {
-        Length += bytes;
-        Directory.OnStored(bytes);
     }
 
     private void CloseFile()

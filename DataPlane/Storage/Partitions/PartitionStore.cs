@@ -34,14 +34,16 @@ internal sealed partial class PartitionStore : IDisposable
     private readonly DamagedFiles _quarantine;
     private readonly ILogger _logger;
 
-    // Without a spiller partitions of jobs that want memory are written to files too.
+    // Without a spiller partitions of jobs that want memory are written to files too; without memory for appends each stretch of a reduce partition is written
+    // by itself. The store disposes that memory, and not the spiller.
     public PartitionStore(
         DataDirectorySet directories,
         IPartitionObserver observer,
         StorageOptions options,
         DamagedFiles quarantine,
         ILogger logger,
-        Spiller? spiller = null)
+        Spiller? spiller = null,
+        AppendMemory? appends = null)
     {
         _directories = directories;
         _observer = observer;
@@ -49,8 +51,8 @@ internal sealed partial class PartitionStore : IDisposable
         _syncs = new SyncQueues(options.IoThreadsPerDirectory);
         _spiller = spiller;
         _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
-        directories.OpenFiles.CloseUnused = _open.TryCloseIdle;
-        _reduce = new ReduceDataSets(directories);
+        _reduce = new ReduceDataSets(directories, options.MaxIdleReduceFiles, appends);
+        directories.OpenFiles.CloseUnused = () => _open.TryCloseIdle() || _reduce.Handles.TryCloseIdle();
         _pieces = new PieceBudget(options.MaxOpenPieces);
         _quarantine = quarantine;
         Damage = new DamageHandling(_lock, _attempts, _open, quarantine, LeaveDataSet, observer, logger);
@@ -187,6 +189,7 @@ internal sealed partial class PartitionStore : IDisposable
         _syncs.Dispose();
         _directories.Dispose();
         _open.Dispose();
+        _reduce.Dispose();
         FreeKept();
     }
 

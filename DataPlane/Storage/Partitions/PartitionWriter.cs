@@ -28,6 +28,8 @@ internal sealed class PartitionWriter : IPartitionWriter
 
     public DiskQueue CommitsOn => _attempt.Storage.Durability == Durability.Fsync ? _store.SyncQueueOf(Directory) : Directory.Queue;
 
+    public bool TakesLastBytes => CommitsOn == Directory.Queue;
+
     public PartitionReceipt Receipt => _index.Receipt;
 
     public void OnRevoked(Action revoked) => _attempt.OnRevoked(revoked);
@@ -46,10 +48,17 @@ internal sealed class PartitionWriter : IPartitionWriter
         _file.Write(segments);
     }
 
-    public PartitionReceipt Commit()
+    public PartitionReceipt Commit() => Commit([]);
+
+    public PartitionReceipt Commit(ReadOnlySpan<BufferSegment> last)
     {
+        if (_attempt.IsRevoked)
+        {
+            throw PartitionStore.Overtaken(_attempt.Id);
+        }
+
         PartitionReceipt receipt = _index.Receipt;
-        _file.Complete(_index.Build(), receipt);
+        _file.Complete(last, _index.Build(), receipt);
         _store.Commit(_attempt, receipt, _file);
         _ended = true;
         return receipt;

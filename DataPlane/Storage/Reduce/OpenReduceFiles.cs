@@ -24,6 +24,11 @@ internal sealed class OpenReduceFiles(PieceBudget budget) : IDisposable
             open.File = dataSet.Get(piece);
             open.File.Open();
             _files.Add(key, open);
+        }
+
+        if (piece.Offset > open.Length - length)
+        {
+            // Asked when it is needed, not for each piece: others append to it, so it may have grown.
             open.Length = open.File.Length;
             _files[key] = open;
         }
@@ -46,7 +51,7 @@ internal sealed class OpenReduceFiles(PieceBudget budget) : IDisposable
     /// <summary>Hands over all pieces, in the order in which they are read. Once.</summary>
     public ReduceStretch[] InOrder()
     {
-        _pieces.Sort(static (a, b) => Place(a).CompareTo(Place(b)));
+        _pieces.Sort(static (a, b) => ComparePlaces(a.Piece, b.Piece));
         ReduceStretch[] inOrder = [.. _pieces];
         _pieces = [];
         return inOrder;
@@ -64,6 +69,10 @@ internal sealed class OpenReduceFiles(PieceBudget budget) : IDisposable
         _reserved = 0;
     }
 
-    private static (int Subpartition, int Ordinal, long Offset) Place(in ReduceStretch piece) =>
-        (piece.Piece.Subpartition, piece.Piece.FileOrdinal, piece.Piece.Offset);
+    private static int ComparePlaces(in ContributionPiece a, in ContributionPiece b)
+    {
+        int order = a.Subpartition.CompareTo(b.Subpartition);
+        order = order != 0 ? order : a.FileOrdinal.CompareTo(b.FileOrdinal);
+        return order != 0 ? order : a.Offset.CompareTo(b.Offset);
+    }
 }

@@ -16,13 +16,18 @@ internal sealed class ReduceDataSet
     private readonly Lock _lock = new();
     private readonly Dictionary<int, List<ReduceFile>> _files = [];
     private readonly DataDirectorySet _directories;
+    private readonly ReduceHandles _handles;
+    private readonly AppendMemory? _memory;
     private readonly Func<int> _nextOrdinal;
 
-    public ReduceDataSet(JobId job, DataSetId id, DataDirectorySet directories, Func<int> nextOrdinal)
+    public ReduceDataSet(
+        JobId job, DataSetId id, DataDirectorySet directories, ReduceHandles handles, AppendMemory? memory, Func<int> nextOrdinal)
     {
         Job = job;
         Id = id;
         _directories = directories;
+        _handles = handles;
+        _memory = memory;
         _nextOrdinal = nextOrdinal;
     }
 
@@ -41,7 +46,7 @@ internal sealed class ReduceDataSet
     {
         lock (_lock)
         {
-            FilesOf(id.Subpartition).Add(ReduceFile.Found(id, directory, length));
+            FilesOf(id.Subpartition).Add(ReduceFile.Found(id, directory, _handles, length));
         }
     }
 
@@ -118,6 +123,18 @@ internal sealed class ReduceDataSet
         }
     }
 
+    /// <summary>The store ends: no memory stays behind.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            foreach (ReduceFile file in _files.Values.SelectMany(files => files))
+            {
+                file.Abandon();
+            }
+        }
+    }
+
     // What was in a damaged file is for its readers to find out; nothing more goes into it.
     private static bool TryOpen(ReduceFile file)
     {
@@ -137,11 +154,11 @@ internal sealed class ReduceDataSet
         }
     }
 
-    private static ReduceFile Create(ReduceFileId id, DataDirectory directory)
+    private ReduceFile Create(ReduceFileId id, DataDirectory directory)
     {
         try
         {
-            return ReduceFile.Create(id, directory);
+            return ReduceFile.Create(id, directory, _handles, _memory);
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {

@@ -5,14 +5,26 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Storage.Reduce;
 
 /// <summary>The data sets with reduce partitions that a worker has contributions of. Thread-safe. Owned by the store.</summary>
-internal sealed class ReduceDataSets
+internal sealed class ReduceDataSets : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(JobId Job, DataSetId Id), ReduceDataSet> _dataSets = [];
     private readonly DataDirectorySet _directories;
+    private readonly AppendMemory? _memory;
     private int _highestOrdinal = -1;
 
-    public ReduceDataSets(DataDirectorySet directories) => _directories = directories;
+    /// <param name="directories">Where files go.</param>
+    /// <param name="maxIdleFiles">The most files that stay open while nobody uses them.</param>
+    /// <param name="memory">Where short stretches wait for others; null if each is written at once. Disposed with this.</param>
+    public ReduceDataSets(DataDirectorySet directories, int maxIdleFiles, AppendMemory? memory)
+    {
+        _directories = directories;
+        Handles = new ReduceHandles(maxIdleFiles);
+        _memory = memory;
+    }
+
+    /// <summary>The open files.</summary>
+    public ReduceHandles Handles { get; }
 
     /// <summary>The data set, with one more contribution.</summary>
     public ReduceDataSet Enter(JobId job, DataSetId id)
@@ -77,12 +89,27 @@ internal sealed class ReduceDataSets
         }
     }
 
+    /// <summary>Lets go of handles and memory. After the last writer and reader.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (ReduceDataSet dataSet in _dataSets.Values)
+            {
+                dataSet.Abandon();
+            }
+        }
+
+        Handles.Dispose();
+        _memory?.Dispose();
+    }
+
     // Ordinals are never used twice by a process, so that a data set that begins anew never meets the files of its predecessor that are just being deleted.
     private ReduceDataSet Get(JobId job, DataSetId id)
     {
         if (!_dataSets.TryGetValue((job, id), out ReduceDataSet? dataSet))
         {
-            dataSet = new ReduceDataSet(job, id, _directories, () => Interlocked.Increment(ref _highestOrdinal));
+            dataSet = new ReduceDataSet(job, id, _directories, Handles, _memory, () => Interlocked.Increment(ref _highestOrdinal));
             _dataSets.Add((job, id), dataSet);
         }
 

@@ -9,27 +9,30 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.DataPlane.Storage.Reduce;
 
 /// <summary>
-/// One file of a reduce partition: many producers append to it, each stretch to a place it has reserved, so that they never wait for one another. Open while
-/// somebody writes or reads it. Thread-safe. Owned by its <see cref="ReduceDataSet"/>, which deletes it.
+/// One file of a reduce partition: many producers append to it, each stretch to a place of its own. Its handle is opened by the first user and kept for the
+/// next (<see cref="ReduceHandles"/>). Thread-safe. Owned by its <see cref="ReduceDataSet"/>, which deletes it.
 /// </summary>
 internal sealed class ReduceFile : IDiskSource
 {
-    private readonly Lock _lock = new();
+    private readonly Lock _opening = new();
     private readonly Lock _syncing = new();
     private readonly ReduceFileId _id;
+    private readonly ReduceHandles _handles;
+    private readonly ReduceTail _tail;
     private readonly string _name;
     private IStorageFile? _file;
-    private int _users;
-    private long _end;
     private long _storedBytes;
     private bool _isNameDurable;
     private volatile bool _takesMore;
     private Exception? _syncFailure;
 
-    private ReduceFile(ReduceFileId id, DataDirectory directory, bool takesMore)
+    private ReduceFile(ReduceFileId id, DataDirectory directory, ReduceHandles handles, AppendMemory? memory, bool takesMore)
     {
         _id = id;
         _name = ReduceFileName.Of(id.Job, id.DataSet, id.Subpartition, id.Ordinal);
+        _handles = handles;
+        _tail = new ReduceTail(memory, ReduceFileHeader.Length, OnStored);
+        IdlePlace = new LinkedListNode<ReduceFile>(this);
         Directory = directory;
         IsOurs = takesMore;
         Place = directory.NextPlace();
@@ -56,7 +59,22 @@ internal sealed class ReduceFile : IDiskSource
     /// <summary>What it takes on the disk, as far as known.</summary>
     public long StoredBytes => Volatile.Read(ref _storedBytes);
 
+    /// <summary>Whether the disk has refused bytes after they were appended: whoever commits asks for <see cref="LossOf"/>.</summary>
+    public bool HasLost => _tail.HasLost;
+
     public SafeFileHandle? File => _file!.Handle;
+
+    /// <summary>How many use it. The handles'.</summary>
+    public int Users { get; set; }
+
+    /// <summary>Its place among the idle ones. The handles'.</summary>
+    public LinkedListNode<ReduceFile> IdlePlace { get; }
+
+    /// <summary>It is being deleted. The handles'.</summary>
+    public bool IsDeleted { get; set; }
+
+    /// <summary>Whether there is a handle. The handles'.</summary>
+    public bool IsOpen => _file is not null;
 
     private bool IsOurs { get; }
 
@@ -65,9 +83,9 @@ internal sealed class ReduceFile : IDiskSource
 
     /// <summary>Makes a new file; the caller is its first user.</summary>
     /// <exception cref="IOException">The disk refused; nothing is left behind.</exception>
-    public static ReduceFile Create(ReduceFileId id, DataDirectory directory)
+    public static ReduceFile Create(ReduceFileId id, DataDirectory directory, ReduceHandles handles, AppendMemory? memory)
     {
-        ReduceFile made = new(id, directory, takesMore: true);
+        ReduceFile made = new(id, directory, handles, memory, takesMore: true);
         Span<byte> header = stackalloc byte[ReduceFileHeader.Length];
         ReduceFileHeader.Write(id, header);
         made._file = directory.Device.Create(made._name);
@@ -82,65 +100,86 @@ internal sealed class ReduceFile : IDiskSource
             throw;
         }
 
-        made._users = 1;
-        made._end = header.Length;
+        handles.Enter(made);
         made.OnStored(header.Length);
         return made;
     }
 
     /// <summary>A file that an earlier process left.</summary>
-    public static ReduceFile Found(ReduceFileId id, DataDirectory directory, long length)
+    public static ReduceFile Found(ReduceFileId id, DataDirectory directory, ReduceHandles handles, long length)
     {
-        ReduceFile found = new(id, directory, takesMore: false);
+        ReduceFile found = new(id, directory, handles, memory: null, takesMore: false);
         found.OnStored(length);
         return found;
     }
 
-    /// <summary>One more user; opens it for the first. Blocking.</summary>
+    /// <summary>One more user; opens it if it is not open. Blocking.</summary>
     /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.PartitionCorrupt"/>: it is another file.</exception>
     /// <exception cref="FileNotFoundException">It has vanished.</exception>
     public void Open()
     {
-        lock (_lock)
+        // A user keeps its handle: from here on nobody takes it away.
+        _handles.Enter(this);
+        try
         {
-            if (_users == 0)
+            lock (_opening)
             {
-                _file = OpenChecked();
+                _file ??= OpenChecked();
             }
-
-            _users++;
+        }
+        catch
+        {
+            _handles.Leave(this);
+            throw;
         }
     }
 
-    /// <summary>A user is done; the last one closes it.</summary>
-    public void Close()
+    /// <summary>A user is done.</summary>
+    public void Close() => _handles.Leave(this);
+
+    /// <summary>Opens what lies under its name now, whatever handle is open; the caller disposes it. Nothing more goes into it if that is not right.</summary>
+    /// <exception cref="ShuffleException">As <see cref="Open"/>.</exception>
+    /// <exception cref="FileNotFoundException">It has vanished.</exception>
+    public IStorageFile OpenAnew()
     {
-        lock (_lock)
+        try
         {
-            if (--_users == 0)
-            {
-                _file!.Dispose();
-                _file = null;
-            }
+            return OpenChecked();
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            Retire();
+            throw;
         }
     }
 
-    /// <summary>Appends a stretch: a prefix and segments. Blocking; a user's.</summary>
+    /// <summary>Nobody uses it: gives its handle away. The handles', under their lock.</summary>
+    public IStorageFile? TakeHandle()
+    {
+        IStorageFile? file = _file;
+        _file = null;
+        return file;
+    }
+
+    /// <summary>Appends a stretch: a tag and segments. It may wait in memory until <see cref="Flush"/>. Blocking; a user's.</summary>
     /// <returns>Where it begins.</returns>
     /// <exception cref="IOException">The disk refused; what was reserved is a gap.</exception>
-    public long Append(ReadOnlySpan<byte> prefix, ReadOnlySpan<BufferSegment> segments, long length)
-    {
-        long offset = Interlocked.Add(ref _end, length) - length;
-        _file!.Write(prefix, segments, offset);
-        OnStored(length);
-        return offset;
-    }
+    public long Append(ReadOnlySpan<byte> tag, ReadOnlySpan<BufferSegment> segments, long length) => _tail.Append(_file!, tag, segments, length);
 
-    /// <summary>Gives a stretch back that nobody will read. Blocking; a user's.</summary>
+    /// <summary>The system has everything that was appended, or <see cref="HasLost"/>. Blocking; a user's.</summary>
+    public void Flush() => _tail.Flush(_file!);
+
+    /// <summary>Why a stretch that was appended is not there; null if it is.</summary>
+    public Exception? LossOf(long offset, long length) => _tail.LossOf(offset, length);
+
+    /// <summary>Gives a stretch back that nobody will read. Blocking; a user's, after <see cref="Flush"/>.</summary>
     public void Discard(long offset, long length)
     {
-        _file!.Discard(offset, length);
-        OnStored(-length);
+        if (LossOf(offset, length) is null)
+        {
+            _file!.Discard(offset, length);
+            OnStored(-length);
+        }
     }
 
     /// <summary>Nobody appends to it any more who has not begun to: it is damaged.</summary>
@@ -176,9 +215,14 @@ internal sealed class ReduceFile : IDiskSource
     /// <summary>Deletes it; readers finish.</summary>
     public void Delete()
     {
+        _tail.Drop();
+        _handles.Forget(this);
         Directory.Device.Delete(_name);
         OnStored(-StoredBytes);
     }
+
+    /// <summary>Lets go of memory that a writer who never came to an end has left. At the end of the store.</summary>
+    public void Abandon() => _tail.Drop();
 
     public void Read(Span<byte> destination, long offset) => _file!.Read(destination, offset);
 
@@ -193,6 +237,7 @@ internal sealed class ReduceFile : IDiskSource
 
     private void SyncOnce()
     {
+        Flush();
         _file!.Sync();
         if (!_isNameDurable)
         {

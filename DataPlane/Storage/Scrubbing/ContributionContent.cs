@@ -11,7 +11,7 @@ internal sealed class ContributionContent(StoredAttempt attempt) : IStoredConten
     private ContributionPiece[] _pieces = [];
     private ContributionIndex? _index;
     private ContributionFrameVerifier? _verifier;
-    private ReduceFile? _file;
+    private IStorageFile? _file;
     private int _piece;
     private long _offset;
     private long _end;
@@ -56,9 +56,8 @@ internal sealed class ContributionContent(StoredAttempt attempt) : IStoredConten
         ContributionPiece piece = _pieces[_piece++];
         try
         {
-            ReduceFile file = attempt.Contribution!.DataSet.Get(piece);
-            file.Open();
-            _file = file;
+            // By its name: a handle that is open would hide that the file is gone.
+            _file = attempt.Contribution!.DataSet.Get(piece).OpenAnew();
         }
         catch (Exception e) when (ReduceFile.IsDamage(e))
         {
@@ -71,7 +70,7 @@ internal sealed class ContributionContent(StoredAttempt attempt) : IStoredConten
 
     private void CloseFile()
     {
-        _file?.Close();
+        _file?.Dispose();
         _file = null;
     }
 }

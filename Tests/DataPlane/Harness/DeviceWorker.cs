@@ -54,7 +54,7 @@ internal sealed class DeviceWorker : IAsyncDisposable
         MemoryLedger? budget = null)
     {
         // Nothing stays open between two readers, so that each of them meets the device.
-        StorageOptions storage = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0 };
+        StorageOptions storage = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0, MaxIdleReduceFiles = 0 };
         configureStorage?.Invoke(storage);
         DataServerOptions options = new() { MaxConnections = 8, MaxWriteChannels = 8 };
         configure?.Invoke(options);

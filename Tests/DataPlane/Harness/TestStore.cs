@@ -29,7 +29,7 @@ internal sealed class TestStore : IDisposable
     {
         Clock = clock ?? new ManualTimeProvider();
         _recovery = recovery ?? new RecoveryOptions();
-        StorageOptions storage = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0, IoThreadsPerDirectory = 1 };
+        StorageOptions storage = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0, MaxIdleReduceFiles = 0, IoThreadsPerDirectory = 1 };
         QuarantineOptions quarantineOptions = new();
         quarantine?.Invoke(quarantineOptions);
         ScrubbingOptions scrubbingOptions = new();

@@ -132,10 +132,10 @@ public sealed class FrameQueueTests : IDisposable
         foreach (BufferSegment segment in _run)
         {
             taken?.AddRange(segment.Span);
-            segment.Buffer.Release();
         }
 
         _run.Clear();
+        _queue.ReleaseTaken();
         return (length, frameCount);
     }
 }

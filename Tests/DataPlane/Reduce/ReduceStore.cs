@@ -24,23 +24,28 @@ internal sealed class ReduceStore : IDisposable
 {
     private readonly TempDirectory[] _directories;
     private readonly MemoryLedger _ledger = new(new MemoryLedgerOptions { BudgetBytes = 64 * 1024 * 1024 });
+    private readonly MemoryLedger _appends = new(new MemoryLedgerOptions { BudgetBytes = 64 * 1024 * 1024 });
     private readonly LedgerAccount _account;
 
-    public ReduceStore(int directories = 1, Action<StorageOptions>? configure = null, long? freeBytesOfFirst = null)
-        : this([.. Enumerable.Range(0, directories).Select(_ => new TempDirectory())], configure, freeBytesOfFirst)
+    /// <param name="directories">How many, each a disk of its own.</param>
+    /// <param name="configure">Changes the options.</param>
+    /// <param name="freeBytesOfFirst">What the first says about its space.</param>
+    /// <param name="appendBuffers">How many buffers of stretches may wait for others.</param>
+    public ReduceStore(int directories = 1, Action<StorageOptions>? configure = null, long? freeBytesOfFirst = null, int appendBuffers = 100)
+        : this([.. Enumerable.Range(0, directories).Select(_ => new TempDirectory())], configure, freeBytesOfFirst, appendBuffers)
     {
     }
 
-    private ReduceStore(TempDirectory[] directories, Action<StorageOptions>? configure, long? freeBytesOfFirst)
+    private ReduceStore(TempDirectory[] directories, Action<StorageOptions>? configure, long? freeBytesOfFirst, int appendBuffers = 100)
     {
-        StorageOptions options = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0 };
+        StorageOptions options = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0, MaxIdleReduceFiles = 0 };
         configure?.Invoke(options);
         _directories = directories;
         Devices = [.. _directories.Select(directory => new ScriptedDevice(directory.Path))];
         Devices[0].FreeBytes = freeBytesOfFirst;
         Set = new DataDirectorySet(Devices.Select(device => ((IStorageDevice)device, DiskKind.Ssd)), options);
         Quarantine = new DamagedFiles(new QuarantineOptions(), TimeProvider.System, NullLogger.Instance);
-        Store = new PartitionStore(Set, Observer, options, Quarantine, NullLogger.Instance);
+        Store = new PartitionStore(Set, Observer, options, Quarantine, NullLogger.Instance, appends: new AppendMemory(_appends, appendBuffers));
         Scrubber = new Scrubber(Store, new ScrubbingOptions { BytesPerSecond = 0 }, TimeProvider.System, NullLogger.Instance);
         _account = OpenAccount(_ledger.TotalBuffers / 2);
     }
@@ -60,7 +65,11 @@ internal sealed class ReduceStore : IDisposable
 
     public RecordingObserver Observer { get; } = new();
 
+    /// <summary>Buffers of channels.</summary>
     public int BuffersInUse => _ledger.InUseBuffers;
+
+    /// <summary>Buffers in which stretches wait for others.</summary>
+    public int AppendBuffersInUse => _appends.InUseBuffers;
 
     public string[] Files => [.. _directories.SelectMany(directory => directory.PartitionFiles)];
 
@@ -160,7 +169,7 @@ internal sealed class ReduceStore : IDisposable
         Assert.Empty(Files);
         Assert.All(_directories, directory => Assert.Empty(directory.Folders));
         Assert.Equal(0, OpenHandles());
-        Assert.Equal((0, 0L), (BuffersInUse, StoredBytes));
+        Assert.Equal((0, 0, 0L), (BuffersInUse, AppendBuffersInUse, StoredBytes));
     }
 
     /// <summary>Handles of this process on files of these directories; 0 where the system does not tell.</summary>
@@ -174,6 +183,7 @@ internal sealed class ReduceStore : IDisposable
         Assert.Equal(0, OpenHandles());
         _account.Close();
         _ledger.Dispose();
+        _appends.Dispose();
         foreach (TempDirectory directory in _directories)
         {
             directory.Dispose();

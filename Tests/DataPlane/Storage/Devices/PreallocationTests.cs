@@ -35,7 +35,7 @@ public sealed class PreallocationTests : IDisposable
         }
 
         Assert.True(AllocatedBytes() > offset + MiB, "Nothing is set aside: the test would prove nothing.");
-        blocks.Trim(file);
+        blocks.Trim(file, file.Length);
         Assert.Equal(offset, file.Length);
         Assert.InRange(AllocatedBytes(), offset, offset + (256 * KiB));
     }
@@ -49,7 +49,7 @@ public sealed class PreallocationTests : IDisposable
         blocks.Reserve(file, 0, 128);
         file.Write(new byte[128], 0);
         blocks.Reserve(file, 128, Preallocation.SmallFile - 128);
-        blocks.Trim(file);
+        blocks.Trim(file, file.Length);
         Assert.Equal((0, 0), (device.CallsOf(StorageOperation.Preallocate), device.CallsOf(StorageOperation.Trim)));
     }
 
@@ -100,7 +100,7 @@ public sealed class PreallocationTests : IDisposable
         IOException error = Assert.Throws<IOException>(() => blocks.Reserve(file, offset, piece.Length));
         Assert.True(DiskFailure.IsFull(error));
         Assert.Equal(offset, file.Length);
-        blocks.Trim(file);
+        blocks.Trim(file, file.Length);
         Assert.Equal(offset, device.UsedBytes);
     }
 
