@@ -20,6 +20,9 @@ internal static class SiloHostExtensions
     private const string GatewaySection = "Shuffle:Gateway";
     private const string WorkerSection = "Shuffle:Worker";
 
+    // Every silo reports its counters to one grain this often, whether anybody looks or not.
+    private const int DashboardIntervalMilliseconds = 10_000;
+
     // Beyond the worker's drain: its goodbye to the grains, then Orleans' own leave, which moves its grains' work to the other silos.
     private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(40);
 
@@ -49,7 +52,7 @@ internal static class SiloHostExtensions
             silo.AddShuffleGrains();
             if (cluster.Dashboard)
             {
-                silo.AddDashboard();
+                silo.AddDashboard(dashboard => dashboard.CounterUpdateIntervalMs = DashboardIntervalMilliseconds);
             }
         });
         builder.Services.AddOptions<ClusterControlPlaneOptions>().Bind(builder.Configuration.GetSection(ControlPlaneSection), Strictly);

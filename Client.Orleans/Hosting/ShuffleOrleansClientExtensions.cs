@@ -78,7 +78,7 @@ public static class ShuffleOrleansClientExtensions
     private static void UseCluster(this IClientBuilder client, ShuffleOrleansClientOptions options)
     {
         client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
-        client.AddMemoryStreams(ShuffleStreams.Provider);
+        client.AddMemoryStreams(ShuffleStreams.Provider, streams => streams.ConfigurePartitioning(ShuffleStreams.QueueCount));
         client.UseConnectionRetryFilter<ConnectPatience>();
         if (options.RedisConnectionString is { } redis)
         {

@@ -49,9 +49,9 @@ internal sealed class CreditQueue
     public void Enqueue(GateChannel channel)
     {
         bool wants = channel.Credit < Math.Min(channel.RemainingBytes, Math.Max(FrameBytes, _maxCredit / 2));
-        if (wants && !_hungry.Contains(channel))
+        if (wants && channel.Hungry.List is null)
         {
-            _hungry.AddLast(channel);
+            _hungry.AddLast(channel.Hungry);
         }
     }
 
@@ -60,7 +60,10 @@ internal sealed class CreditQueue
     {
         _window.Revoke(channel.Credit);
         channel.Credit = 0;
-        _hungry.Remove(channel);
+        if (channel.Hungry.List is not null)
+        {
+            _hungry.Remove(channel.Hungry);
+        }
     }
 
     /// <summary>Serves the queue from its head, as long as the window gives the head at least one frame.</summary>

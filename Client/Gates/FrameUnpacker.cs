@@ -14,8 +14,11 @@ namespace ShuffleOrleans.Client.Gates;
 internal static class FrameUnpacker
 {
     /// <summary>Queues the buffers of a frame; takes over its memory.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="buffers">Makes the buffers.</param>
+    /// <param name="destination">The queue.</param>
     /// <exception cref="ShuffleException">The compressed payload is damaged although its checksum is right: its writer made it so.</exception>
-    public static void Unpack(in ReceivedFrame frame, Queue<BufferOrEvent> destination)
+    public static void Unpack(in ReceivedFrame frame, NetworkBuffers buffers, Queue<BufferOrEvent> destination)
     {
         bool isEvent = frame.Header.Kind == FrameKind.Event;
         bool compressed = (frame.Header.Flags & FrameFlags.Lz4) != 0;
@@ -23,16 +26,18 @@ internal static class FrameUnpacker
         {
             for (int subpartition = frame.Receivers.First; subpartition <= frame.Receivers.Last; subpartition++)
             {
-                if (compressed || (isEvent && frame.Rest is not null))
+                if (compressed || (isEvent && frame.SegmentCount > 1))
                 {
-                    destination.Enqueue(new BufferOrEvent(compressed ? Decompress(frame) : Join(frame), isEvent, frame.ChannelIndex, subpartition));
+                    PooledNetworkBuffer whole = compressed ? Decompress(frame, buffers) : Join(frame, buffers);
+                    destination.Enqueue(new BufferOrEvent(whole.Buffer, isEvent, frame.ChannelIndex, subpartition));
                     continue;
                 }
 
-                Share(frame.First, frame, isEvent, subpartition, destination);
-                foreach (BufferSegment segment in frame.Rest ?? [])
+                for (int i = 0; i < frame.SegmentCount; i++)
                 {
-                    Share(segment, frame, isEvent, subpartition, destination);
+                    BufferSegment segment = frame.Segment(i);
+                    segment.Buffer.AddReference();
+                    destination.Enqueue(new BufferOrEvent(buffers.Over(segment), isEvent, frame.ChannelIndex, subpartition));
                 }
             }
         }
@@ -42,39 +47,33 @@ internal static class FrameUnpacker
         }
     }
 
-    private static void Share(BufferSegment segment, in ReceivedFrame frame, bool isEvent, int subpartition, Queue<BufferOrEvent> destination)
+    private static PooledNetworkBuffer Join(in ReceivedFrame frame, NetworkBuffers buffers)
     {
-        segment.Buffer.AddReference();
-        destination.Enqueue(new BufferOrEvent(new LedgerNetworkBuffer(segment), isEvent, frame.ChannelIndex, subpartition));
-    }
-
-    private static PooledNetworkBuffer Join(in ReceivedFrame frame)
-    {
-        PooledNetworkBuffer joined = new(frame.Header.PayloadLength);
+        PooledNetworkBuffer joined = buffers.Rent(frame.Header.PayloadLength);
         Span<byte> destination = joined.Destination;
-        frame.First.Span.CopyTo(destination);
-        destination = destination[frame.First.Length..];
-        foreach (BufferSegment segment in frame.Rest ?? [])
+        for (int i = 0; i < frame.SegmentCount; i++)
         {
-            segment.Span.CopyTo(destination);
+            ReadOnlySpan<byte> segment = frame.Segment(i).Span;
+            segment.CopyTo(destination);
             destination = destination[segment.Length..];
         }
 
         return joined;
     }
 
-    private static PooledNetworkBuffer Decompress(in ReceivedFrame frame)
+    private static PooledNetworkBuffer Decompress(in ReceivedFrame frame, NetworkBuffers buffers)
     {
-        if (frame.Rest is null)
+        if (frame.SegmentCount == 1)
         {
-            return Decompress(frame, frame.First.Span);
+            return Decompress(frame, frame.First.Span, buffers);
         }
 
-        using PooledNetworkBuffer joined = Join(frame);
-        return Decompress(frame, joined.Memory.Span);
+        PooledNetworkBuffer joined = Join(frame, buffers);
+        using NetworkBuffer holdsIt = joined.Buffer;
+        return Decompress(frame, joined.Destination, buffers);
     }
 
-    private static PooledNetworkBuffer Decompress(in ReceivedFrame frame, ReadOnlySpan<byte> compressed)
+    private static PooledNetworkBuffer Decompress(in ReceivedFrame frame, ReadOnlySpan<byte> compressed, NetworkBuffers buffers)
     {
         if (!Lz4.IsAvailable)
         {
@@ -86,13 +85,13 @@ internal static class FrameUnpacker
             throw Damaged(frame);
         }
 
-        PooledNetworkBuffer buffer = new(length);
+        PooledNetworkBuffer buffer = buffers.Rent(length);
         if (Lz4.TryDecompress(compressed, buffer.Destination))
         {
             return buffer;
         }
 
-        buffer.Dispose();
+        buffer.Buffer.Dispose();
         throw Damaged(frame);
     }
 

@@ -23,7 +23,11 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     private ClientConnection? _connection;
     private uint _number;
 
-    protected GateChannel(RemoteInputGate gate) => _gate = gate;
+    protected GateChannel(RemoteInputGate gate)
+    {
+        _gate = gate;
+        Hungry = new LinkedListNode<GateChannel>(this);
+    }
 
     /// <summary>The worker to read from, as last heard. Under the gate's lock.</summary>
     public abstract WorkerEndpoint Endpoint { get; }
@@ -36,6 +40,9 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
 
     /// <summary>Bytes the worker may still send. Under the worker's lock, which is <see cref="GateWorker"/>'s.</summary>
     public long Credit { get; set; }
+
+    /// <summary>Its place among those that wait for credit; in a list while it waits. Under the worker's lock, the <see cref="CreditQueue"/>'s.</summary>
+    public LinkedListNode<GateChannel> Hungry { get; }
 
     /// <summary>Bytes that are still to come, as far as known.</summary>
     public long RemainingBytes => Tally.RemainingBytes;
@@ -194,7 +201,7 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
 
     /// <summary>Passes a frame on to the task.</summary>
     protected void Deliver(int channelIndex, SubpartitionRange receivers, in FrameHeader header, List<BufferSegment> payload) =>
-        _gate.Deliver(new ReceivedFrame(this, channelIndex, receivers, header, payload[0], payload.Count == 1 ? null : [.. payload[1..]]));
+        _gate.Deliver(ReceivedFrame.Of(this, channelIndex, receivers, header, payload));
 
     // The window holds the header in front of the payload; the task wants the payload.
     private void CutHeader()

@@ -1,26 +1,32 @@
-using ShuffleOrleans.Client.Api;
+using System.Diagnostics;
 using ShuffleOrleans.DataPlane.Memory;
 
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>Received bytes in a ledger buffer; holds one reference to it.</summary>
-internal sealed class LedgerNetworkBuffer : NetworkBuffer
+internal sealed class LedgerNetworkBuffer : BufferHolder
 {
-    private readonly BufferSegment _segment;
-    private int _disposed;
+    private readonly HolderPool<LedgerNetworkBuffer> _home;
+    private BufferSegment _segment;
 
-    /// <summary>Takes over one reference to the segment's buffer.</summary>
-    public LedgerNetworkBuffer(BufferSegment segment) => _segment = segment;
+    /// <param name="home">Where it goes when it is given back.</param>
+    public LedgerNetworkBuffer(HolderPool<LedgerNetworkBuffer> home) => _home = home;
 
-    public override ReadOnlyMemory<byte> Memory => _disposed == 0 ? _segment.Memory : throw new ObjectDisposedException(nameof(NetworkBuffer));
+    protected override ReadOnlyMemory<byte> Memory => _segment.Memory;
 
-    public override void Dispose()
+    /// <summary>Begins a use: takes over one reference to the segment's buffer.</summary>
+    public LedgerNetworkBuffer Hold(BufferSegment segment)
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            throw new ObjectDisposedException(nameof(NetworkBuffer), "A network buffer was given back twice.");
-        }
+        Debug.Assert(_segment.Buffer is null, "A holder in use was used again.");
+        _segment = segment;
+        return this;
+    }
 
-        _segment.Buffer.Release();
+    protected override void ReleaseMemory()
+    {
+        LedgerBuffer buffer = _segment.Buffer;
+        _segment = default;
+        _home.Return(this);
+        buffer.Release();
     }
 }

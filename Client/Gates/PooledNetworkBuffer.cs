@@ -1,32 +1,40 @@
 using System.Buffers;
-using ShuffleOrleans.Client.Api;
+using System.Diagnostics;
 
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
 /// Decompressed bytes in an array of the shared pool. At most one for each buffer that the task holds at once: the gate decompresses when it is polled.
 /// </summary>
-internal sealed class PooledNetworkBuffer : NetworkBuffer
+internal sealed class PooledNetworkBuffer : BufferHolder
 {
-    private readonly int _length;
+    private readonly HolderPool<PooledNetworkBuffer> _home;
     private byte[]? _array;
+    private int _length;
 
-    /// <param name="length">How many bytes; the content is undefined until it is written through <see cref="Destination"/>.</param>
-    public PooledNetworkBuffer(int length)
-    {
-        _length = length;
-        _array = ArrayPool<byte>.Shared.Rent(length);
-    }
+    /// <param name="home">Where it goes when it is given back.</param>
+    public PooledNetworkBuffer(HolderPool<PooledNetworkBuffer> home) => _home = home;
 
     /// <summary>Where the bytes are put.</summary>
     public Span<byte> Destination => _array.AsSpan(0, _length);
 
-    public override ReadOnlyMemory<byte> Memory => _array?.AsMemory(0, _length) ?? throw new ObjectDisposedException(nameof(NetworkBuffer));
+    protected override ReadOnlyMemory<byte> Memory => _array.AsMemory(0, _length);
 
-    public override void Dispose()
+    /// <summary>Begins a use.</summary>
+    /// <param name="length">How many bytes; the content is undefined until it is written through <see cref="Destination"/>.</param>
+    public PooledNetworkBuffer Hold(int length)
     {
-        byte[] array = Interlocked.Exchange(
-            ref _array, null) ?? throw new ObjectDisposedException(nameof(NetworkBuffer), "A network buffer was given back twice.");
+        Debug.Assert(_array is null, "A holder in use was used again.");
+        _length = length;
+        _array = ArrayPool<byte>.Shared.Rent(length);
+        return this;
+    }
+
+    protected override void ReleaseMemory()
+    {
+        byte[] array = _array!;
+        _array = null;
+        _home.Return(this);
         ArrayPool<byte>.Shared.Return(array);
     }
 }

@@ -1,5 +1,7 @@
-using System.Threading.Channels;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using ShuffleOrleans.Client.Api;
+using ShuffleOrleans.Client.Waiting;
 
 namespace ShuffleOrleans.Client.Gates;
 
@@ -9,33 +11,84 @@ namespace ShuffleOrleans.Client.Gates;
 /// </summary>
 internal sealed class ReadyFrames : IDisposable
 {
-    private readonly Channel<ReceivedFrame> _frames = Channel.CreateUnbounded<ReceivedFrame>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _lock = new();
+    private readonly Queue<ReceivedFrame> _frames = new();
     private readonly Queue<BufferOrEvent> _unpacked = new();
+    private readonly NetworkBuffers _buffers = new();
+    private readonly Wait _added = new();
+    private Exception? _error;
+    private bool _ended;
 
     /// <summary>Adds a frame; takes over its memory. From any thread.</summary>
     public void Add(in ReceivedFrame frame)
     {
-        if (!_frames.Writer.TryWrite(frame))
+        bool first;
+        lock (_lock)
         {
-            frame.Release();
+            if (_ended)
+            {
+                frame.Release();
+                return;
+            }
+
+            _frames.Enqueue(frame);
+            first = _frames.Count == 1;
+        }
+
+        if (first)
+        {
+            // Nobody waits while there is a frame.
+            _added.End();
         }
     }
 
     /// <summary>Nothing more comes. The first end counts. From any thread.</summary>
     /// <param name="error">What the task gets when it has polled the rest; null if that was all.</param>
-    public void End(Exception? error = null) => _frames.Writer.TryComplete(error);
+    public void End(Exception? error = null)
+    {
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return;
+            }
 
-    /// <summary>Waits until there is something to poll.</summary>
+            _ended = true;
+            _error = error;
+        }
+
+        _added.End();
+    }
+
+    /// <summary>Waits until there is something to poll. Called by the task, one at a time.</summary>
     /// <returns>False at the end.</returns>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) =>
-        _unpacked.Count > 0 ? ValueTask.FromResult(true) : _frames.Reader.WaitToReadAsync(cancellationToken);
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (_unpacked.Count > 0)
+        {
+            return ValueTask.FromResult(true);
+        }
+
+        ValueTask added;
+        lock (_lock)
+        {
+            if (_frames.Count > 0 || _ended)
+            {
+                return ValueTask.FromResult(HasFrame());
+            }
+
+            added = _added.BeginAsync(cancellationToken);
+        }
+
+        return WaitForFrameAsync(added);
+    }
 
     /// <summary>Takes the next buffer if one is there.</summary>
     public bool TryPoll(out BufferOrEvent next)
     {
-        while (_unpacked.Count == 0 && _frames.Reader.TryRead(out ReceivedFrame frame))
+        while (_unpacked.Count == 0 && TryTake(out ReceivedFrame frame))
         {
-            FrameUnpacker.Unpack(frame, _unpacked);
+            FrameUnpacker.Unpack(frame, _buffers, _unpacked);
         }
 
         return _unpacked.TryDequeue(out next);
@@ -45,7 +98,7 @@ internal sealed class ReadyFrames : IDisposable
     public void Dispose()
     {
         End();
-        while (_frames.Reader.TryRead(out ReceivedFrame frame))
+        while (TryTake(out ReceivedFrame frame))
         {
             frame.Release();
         }
@@ -54,5 +107,34 @@ internal sealed class ReadyFrames : IDisposable
         {
             unpacked.Buffer.Dispose();
         }
+    }
+
+    private bool TryTake(out ReceivedFrame frame)
+    {
+        lock (_lock)
+        {
+            return _frames.TryDequeue(out frame);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> WaitForFrameAsync(ValueTask added)
+    {
+        await added;
+        lock (_lock)
+        {
+            return HasFrame();
+        }
+    }
+
+    // Under the lock, when there is a frame or the end.
+    private bool HasFrame()
+    {
+        if (_frames.Count == 0 && _error is not null)
+        {
+            ExceptionDispatchInfo.Throw(_error);
+        }
+
+        return _frames.Count > 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Connections;
 using ShuffleOrleans.DataPlane.Memory;
@@ -58,6 +59,7 @@ internal sealed class RemoteInputGate : IInputGate
         return default;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> WaitToPollAsync(CancellationToken cancellationToken = default)
     {
         Start();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using ShuffleOrleans.Client.Api;
 
 namespace ShuffleOrleans.Client.Records;
@@ -61,6 +62,7 @@ public sealed class RecordReader : IDisposable
         DropBuffer();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadFromGateAsync(CancellationToken cancellationToken)
     {
         while (true)

@@ -14,6 +14,7 @@ public sealed class RecordWriter
     private const int LargestKeptBytes = 64 * 1024;
 
     private readonly IResultPartitionWriter _writer;
+    private readonly IRecordPlaces? _places;
     private readonly int _maxRecordBytes;
     private byte[] _scratch = new byte[512];
 
@@ -24,6 +25,7 @@ public sealed class RecordWriter
     {
         ArgumentNullException.ThrowIfNull(writer);
         _writer = writer;
+        _places = writer as IRecordPlaces;
         _maxRecordBytes = RecordFormat.CheckLimit(maxRecordBytes);
     }
 
@@ -41,6 +43,12 @@ public sealed class RecordWriter
     public ValueTask WriteAsync(ReadOnlyMemory<byte> record, int subpartition, CancellationToken cancellationToken = default)
     {
         int framedBytes = Count(record.Length);
+        if (_places is not null && _places.TryReserve(framedBytes, subpartition, out Span<byte> place))
+        {
+            Frame(record.Span, place);
+            return default;
+        }
+
         if (framedBytes > LargestKeptBytes)
         {
             return WriteLargeAsync(record, subpartition, cancellationToken);

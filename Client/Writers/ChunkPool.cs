@@ -1,20 +1,21 @@
+using ShuffleOrleans.Client.Waiting;
 using ShuffleOrleans.DataPlane.Memory;
 
 namespace ShuffleOrleans.Client.Writers;
 
 /// <summary>
 /// The memory of one writer: ledger buffers, rented as they are first needed and kept until the end, each cut into chunks of one size. The task takes chunks;
-/// the send loop gives them back when they are sent. Disposed by the
+/// the send loop gives them back when they are sent. The chunk that came back last is taken first: its memory is the warmest. Disposed by the
 /// writer when every chunk is back.
 /// </summary>
 internal sealed class ChunkPool : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Stack<Chunk> _free = new();
     private readonly List<LedgerBuffer> _buffers = [];
     private readonly LedgerAccount _account;
+    private readonly Wait _returned = new();
     private readonly int _chunkBytes;
-    private TaskCompletionSource? _returned;
+    private Chunk? _free;
     private int _inUse;
 
     /// <param name="account">Its quota is the memory; closed with the pool.</param>
@@ -29,6 +30,9 @@ internal sealed class ChunkPool : IDisposable
     /// <summary>How many chunks there can be.</summary>
     public int Capacity { get; }
 
+    /// <summary>Size of a chunk.</summary>
+    public int ChunkBytes => _chunkBytes;
+
     /// <summary>Payload that fits one chunk.</summary>
     public int PayloadBytes => _chunkBytes - Protocol.Frames.FrameHeader.Length;
 
@@ -38,49 +42,48 @@ internal sealed class ChunkPool : IDisposable
     {
         lock (_lock)
         {
-            if (_free.Count == 0 && _buffers.Count < _account.Quota)
+            if (_free is null && _buffers.Count < _account.Quota)
             {
                 AddBuffer();
             }
 
-            if (!_free.TryPop(out Chunk? chunk))
+            Chunk? chunk = _free;
+            if (chunk is not null)
             {
-                return null;
+                _free = chunk.Next;
+                chunk.Next = null;
+                _inUse++;
             }
 
-            _inUse++;
             return chunk;
         }
     }
 
-    /// <summary>Gives a chunk back. From any thread.</summary>
-    public void Return(Chunk chunk)
+    /// <summary>Gives a chunk back, and those that are linked behind it. From any thread.</summary>
+    public void Return(Chunk first)
     {
-        TaskCompletionSource? returned;
         lock (_lock)
         {
-            chunk.Clear();
-            _free.Push(chunk);
-            _inUse--;
-            returned = _returned;
-            _returned = null;
+            for (Chunk? chunk = first; chunk is not null;)
+            {
+                Chunk? next = chunk.Next;
+                chunk.Clear();
+                chunk.Next = _free;
+                _free = chunk;
+                _inUse--;
+                chunk = next;
+            }
         }
 
-        returned?.TrySetResult();
+        _returned.End();
     }
 
-    /// <summary>Completes when a chunk has come back since, or at once if one is free.</summary>
-    public Task WhenReturned()
+    /// <summary>Completes when a chunk has come back since, or at once if one is free. For the task: one waits at a time.</summary>
+    public ValueTask WhenReturnedAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_free.Count > 0)
-            {
-                return Task.CompletedTask;
-            }
-
-            _returned ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _returned.Task;
+            return _free is not null ? default : _returned.BeginAsync(cancellationToken);
         }
     }
 
@@ -95,7 +98,7 @@ internal sealed class ChunkPool : IDisposable
 
             _buffers.ForEach(buffer => buffer.Release());
             _buffers.Clear();
-            _free.Clear();
+            _free = null;
         }
 
         _account.Close();
@@ -107,7 +110,7 @@ internal sealed class ChunkPool : IDisposable
         _buffers.Add(buffer);
         for (int offset = buffer.Length - _chunkBytes; offset >= 0; offset -= _chunkBytes)
         {
-            _free.Push(new Chunk(buffer, offset, _chunkBytes));
+            _free = new Chunk(buffer, offset, _chunkBytes) { Next = _free };
         }
     }
 }

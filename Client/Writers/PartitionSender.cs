@@ -17,7 +17,7 @@ internal sealed class PartitionSender
     /// <param name="partition">What is written, as the engine names it.</param>
     /// <param name="subpartitionCount">For how many consumers.</param>
     /// <param name="shares">At least one. Taken over.</param>
-    public PartitionSender(ResultPartitionId partition, int subpartitionCount, IReadOnlyList<ShareSender> shares)
+    public PartitionSender(ResultPartitionId partition, int subpartitionCount, ShareSender[] shares)
     {
         _partition = partition;
         _subpartitionCount = subpartitionCount;
@@ -26,13 +26,13 @@ internal sealed class PartitionSender
     }
 
     /// <summary>All of them: whatever is for every consumer goes to each.</summary>
-    public IReadOnlyList<ShareSender> Shares { get; }
+    public ShareSender[] Shares { get; }
 
     /// <summary>Completes with the receipt of the attempt, or fails with the first failure of a share.</summary>
     public Task<PartitionReceipt> Committed { get; }
 
     /// <summary>The share that holds a subpartition.</summary>
-    public ShareSender ShareOf(int subpartition) => Shares[SubpartitionShares.ShareOf(_subpartitionCount, Shares.Count, subpartition)];
+    public ShareSender ShareOf(int subpartition) => Shares[SubpartitionShares.ShareOf(_subpartitionCount, Shares.Length, subpartition)];
 
     /// <summary>What follows is a new region.</summary>
     public void StartRegion()
@@ -40,6 +40,15 @@ internal sealed class PartitionSender
         foreach (ShareSender share in Shares)
         {
             share.StartRegion();
+        }
+    }
+
+    /// <summary>Nothing follows for a while: what the channels have kept back to send together goes now.</summary>
+    public void Push()
+    {
+        foreach (ShareSender share in Shares)
+        {
+            share.Push();
         }
     }
 
@@ -91,7 +100,7 @@ internal sealed class PartitionSender
             catch (ShuffleException e)
             {
                 // One share less is no output: the others need not go on, and must not be committed if that can still be avoided.
-                Array.ForEach([.. Shares], share => _ = share.AbortAsync());
+                Array.ForEach(Shares, share => _ = share.AbortAsync());
                 throw new PartitionException(_partition, e.Code, $"Writing {_partition} to {ends[ended].Worker} failed: {e.Message}", e);
             }
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.Client.Writers;
@@ -17,14 +18,13 @@ internal sealed class RegionCollector : IDisposable
     /// <param name="pool">The memory.</param>
     /// <param name="sender">Where the regions go.</param>
     /// <param name="subpartitionCount">For how many consumers.</param>
-    public RegionCollector(ChunkPool pool, PartitionSender sender, int subpartitionCount)
+    /// <param name="regionChunks">The most chunks of a region; another such region must fit the memory while this one is on its way.</param>
+    public RegionCollector(ChunkPool pool, PartitionSender sender, int subpartitionCount, int regionChunks)
     {
         _pool = pool;
         _sender = sender;
-        // Half for the region being filled, half for frames on their way; a broadcast region is never filled at the same time.
-        int regionChunks = Math.Max(1, pool.Capacity / 2);
         _records = new SortBuffer(pool, subpartitionCount, regionChunks);
-        _broadcast = new SortBuffer(pool, sender.Shares.Count, regionChunks);
+        _broadcast = new SortBuffer(pool, sender.Shares.Length, regionChunks);
     }
 
     /// <summary>The longest event.</summary>
@@ -33,9 +33,23 @@ internal sealed class RegionCollector : IDisposable
     /// <summary>What cancelled a call in the middle of a record or event; null if nothing did. Such an output must never be committed.</summary>
     public OperationCanceledException? TornBy { get; private set; }
 
+    /// <summary>Makes room for a record for one consumer without further ado, if that can be; the caller fills it at once.</summary>
+    /// <returns>False if the record has to be given to <see cref="EmitAsync"/>.</returns>
+    public bool TryReserve(int bytes, int subpartition, out Span<byte> place)
+    {
+        // While something for all consumers is collected, no bucket of the records has a chunk.
+        return _records.TryReserve(bytes, subpartition, out place);
+    }
+
     /// <summary>Adds a record for one consumer.</summary>
     public ValueTask EmitAsync(ReadOnlyMemory<byte> record, int subpartition, CancellationToken cancellationToken)
     {
+        if (_records.TryReserve(record.Length, subpartition, out Span<byte> place))
+        {
+            record.Span.CopyTo(place);
+            return default;
+        }
+
         if (!_broadcast.IsEmpty || !_records.Fits(record.Length, subpartition))
         {
             Flush();
@@ -84,14 +98,34 @@ internal sealed class RegionCollector : IDisposable
             chunk.Append(eventBytes.Span);
             share.Send(chunk, FrameHeader.BroadcastSubpartition, FrameKind.Event);
         }
+
+        _sender.Push();
     }
 
     /// <summary>Sends what is collected.</summary>
     public void Flush()
     {
         // At most one of them has something.
-        Drain(_records, subpartition => (_sender.ShareOf(subpartition), subpartition));
-        Drain(_broadcast, share => (_sender.Shares[share], FrameHeader.BroadcastSubpartition));
+        if (!_records.IsEmpty)
+        {
+            _sender.StartRegion();
+            for (int subpartition = 0; subpartition < _records.BucketCount; subpartition++)
+            {
+                Send(_records.Take(subpartition), _sender.ShareOf(subpartition), subpartition);
+            }
+
+            _sender.Push();
+        }
+        else if (!_broadcast.IsEmpty)
+        {
+            _sender.StartRegion();
+            for (int share = 0; share < _broadcast.BucketCount; share++)
+            {
+                Send(_broadcast.Take(share), _sender.Shares[share], FrameHeader.BroadcastSubpartition);
+            }
+
+            _sender.Push();
+        }
     }
 
     /// <summary>Gives the memory back: what is collected is lost. Nothing may be on its way any more.</summary>
@@ -102,20 +136,18 @@ internal sealed class RegionCollector : IDisposable
         _pool.Dispose();
     }
 
-    private void Drain(SortBuffer buffer, Func<int, (ShareSender Share, int Subpartition)> addressOf)
+    private static void Send(Chunk? first, ShareSender share, int subpartition)
     {
-        if (buffer.IsEmpty)
+        while (first is Chunk chunk)
         {
-            return;
-        }
-
-        _sender.StartRegion();
-        for (int bucket = 0; bucket < buffer.BucketCount; bucket++)
-        {
-            buffer.Drain(bucket, addressOf(bucket), static (to, chunk) => to.Share.Send(chunk, to.Subpartition, FrameKind.Data));
+            first = chunk.Next;
+            chunk.Next = null;
+            share.Send(chunk, subpartition, FrameKind.Data);
         }
     }
 
+    // A writer that is faster than its connection comes here for every chunk.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AppendRestAsync(SortBuffer buffer, ReadOnlyMemory<byte> rest, int bucket, CancellationToken cancellationToken)
     {
         while (true)
@@ -131,6 +163,7 @@ internal sealed class RegionCollector : IDisposable
     }
 
     // A record larger than the region's memory is a region of its own, cut into frames that are sent while it is still being copied.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendLargeAsync(ReadOnlyMemory<byte> record, ShareSender share, int subpartition, CancellationToken cancellationToken)
     {
         while (!record.IsEmpty)
@@ -139,8 +172,11 @@ internal sealed class RegionCollector : IDisposable
             record = record[chunk.Append(record.Span)..];
             share.Send(chunk, subpartition, FrameKind.Data);
         }
+
+        _sender.Push();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Chunk> TakeChunkAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -156,11 +192,14 @@ internal sealed class RegionCollector : IDisposable
     }
 
     // Chunks come back as the workers take frames, or all at once when a share fails.
-    private async Task WaitForChunkAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitForChunkAsync(CancellationToken cancellationToken)
     {
+        // What is waited for may lie in a channel that waits for more.
+        _sender.Push();
         try
         {
-            await _pool.WhenReturned().WaitAsync(cancellationToken);
+            await _pool.WhenReturnedAsync(cancellationToken);
         }
         catch (OperationCanceledException e)
         {

@@ -1,6 +1,7 @@
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.Client.Connections;
+using ShuffleOrleans.Client.Records;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Errors;
@@ -13,7 +14,7 @@ namespace ShuffleOrleans.Client.Writers;
 /// Writes the output of one producer attempt to shuffle workers: all of it to one, or each of several its share of the subpartitions. This is its life and what
 /// a task may call when; <see cref="RegionCollector"/> holds the records and the memory, <see cref="PartitionSender"/> the channels, from setup to dispose.
 /// </summary>
-internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
+internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter, IRecordPlaces
 {
     private readonly StoredShuffleDescriptor _descriptor;
     private readonly ConnectionPool _connections;
@@ -68,7 +69,20 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter
         }
 
         _sender = new PartitionSender(ResultPartition, SubpartitionCount, [.. leases.Select(lease => OpenShare(lease, pool))]);
-        _collector = new RegionCollector(pool, _sender, SubpartitionCount);
+        _collector = new RegionCollector(pool, _sender, SubpartitionCount, _memory.RegionChunks(pool, SubpartitionCount));
+    }
+
+    public bool TryReserve(int bytes, int subpartition, out Span<byte> place)
+    {
+        ThrowIfUnusable();
+        if ((uint)subpartition < (uint)SubpartitionCount)
+        {
+            return _collector!.TryReserve(bytes, subpartition, out place);
+        }
+
+        // The long way says what is wrong.
+        place = default;
+        return false;
     }
 
     public ValueTask EmitRecordAsync(ReadOnlyMemory<byte> record, int subpartition, CancellationToken cancellationToken = default)

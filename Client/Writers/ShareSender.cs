@@ -40,6 +40,9 @@ internal sealed class ShareSender : IDisposable
     /// <param name="kind">Records or an event.</param>
     public void Send(Chunk chunk, int subpartition, FrameKind kind) => _frames.Send(chunk, subpartition, kind);
 
+    /// <summary>What was kept back to be sent together goes now.</summary>
+    public void Push() => _channel.Push();
+
     /// <summary>Everything is sent: the worker is to commit.</summary>
     public void Finish() => _channel.Finish(_frames.Receipt);
 

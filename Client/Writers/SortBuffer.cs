@@ -42,6 +42,21 @@ internal sealed class SortBuffer
     /// <summary>Whether so many copies of a record of this length fit an empty region at all.</summary>
     public bool CanEverFit(int recordBytes, int copies) => (long)copies * ChunksFor(recordBytes) <= MaxChunks;
 
+    /// <summary>Makes room for a record in the chunk that is being filled, which is where almost every record goes; the caller fills it at once.</summary>
+    /// <returns>False if it does not fit there.</returns>
+    public bool TryReserve(int bytes, int bucketIndex, out Span<byte> place)
+    {
+        Chunk? tail = _buckets[bucketIndex].Tail;
+        if (tail is null || tail.Free < bytes)
+        {
+            place = default;
+            return false;
+        }
+
+        place = tail.Reserve(bytes);
+        return true;
+    }
+
     /// <summary>Appends as much of the record as the chunks at hand take.</summary>
     /// <returns>How much; less than all means that the pool had no chunk: wait for one and go on with the rest.</returns>
     public int Append(ReadOnlySpan<byte> record, int bucketIndex)
@@ -66,39 +81,24 @@ internal sealed class SortBuffer
                 return appended;
             }
 
-            if (bucket.Tail is not null)
-            {
-                (bucket.Full ??= []).Add(bucket.Tail);
-            }
-
-            bucket.Tail = chunk;
+            Link(ref bucket, chunk);
             ChunkCount++;
         }
     }
 
-    /// <summary>Hands over the chunks of one bucket, in order.</summary>
-    public void Drain<TState>(int bucketIndex, TState state, Action<TState, Chunk> take)
+    /// <summary>Hands over the chunks of one bucket.</summary>
+    /// <returns>The first one, linked in order; null if the bucket is empty.</returns>
+    public Chunk? Take(int bucketIndex)
     {
         ref Bucket bucket = ref _buckets[bucketIndex];
-        if (bucket.Tail is null)
+        Chunk? head = bucket.Head;
+        for (Chunk? chunk = head; chunk is not null; chunk = chunk.Next)
         {
-            return;
+            ChunkCount--;
         }
 
-        if (bucket.Full is not null)
-        {
-            foreach (Chunk chunk in bucket.Full)
-            {
-                take(state, chunk);
-            }
-
-            ChunkCount -= bucket.Full.Count;
-            bucket.Full.Clear();
-        }
-
-        take(state, bucket.Tail);
-        ChunkCount--;
-        bucket.Tail = null;
+        bucket = default;
+        return head;
     }
 
     /// <summary>Gives all chunks back: the region is given up.</summary>
@@ -106,8 +106,25 @@ internal sealed class SortBuffer
     {
         for (int i = 0; i < _buckets.Length; i++)
         {
-            Drain(i, _pool, static (pool, chunk) => pool.Return(chunk));
+            if (Take(i) is Chunk head)
+            {
+                _pool.Return(head);
+            }
         }
+    }
+
+    private static void Link(ref Bucket bucket, Chunk chunk)
+    {
+        if (bucket.Tail is null)
+        {
+            bucket.Head = chunk;
+        }
+        else
+        {
+            bucket.Tail.Next = chunk;
+        }
+
+        bucket.Tail = chunk;
     }
 
     private int NewChunksFor(int recordBytes, int bucket) => ChunksFor(recordBytes - (_buckets[bucket].Tail?.Free ?? 0));

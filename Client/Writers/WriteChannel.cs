@@ -31,7 +31,6 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     private readonly ChunkPool _pool;
     private readonly PartitionAttemptId _attempt;
     private readonly Queue<Chunk> _queue = new();
-    private readonly List<Chunk> _sendingChunks = new(MaxFramesPerBody);
     private readonly BufferSegment[] _segments = new BufferSegment[MaxFramesPerBody];
     private readonly TaskCompletionSource<PartitionReceipt> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +40,9 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     private uint _channel;
     private bool _backlogTold;
     private bool _scheduled;
-    private bool _sending;
+    private Chunk? _sending;
+    private int _sendingCount;
+    private bool _inTurn;
     private bool _failed;
 
     /// <summary>Opens the channel; frames may follow at once.</summary>
@@ -63,24 +64,42 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
 
     // ---- The task -----------------------------------------------------------------------------------------------
 
-    /// <summary>Queues a sealed frame; the channel gives the chunk back to the pool. After a failure it does so at once.</summary>
+    /// <summary>
+    /// Queues a sealed frame; the channel gives the chunk back to the pool. After a failure it does so at once. What does not fill a data message yet is kept
+    /// back until more comes or <see cref="Push"/> is called, so that it goes out in one piece.
+    /// </summary>
     public void Enqueue(Chunk chunk)
     {
-        bool schedule = false;
+        bool refused;
+        bool full = false;
         lock (_lock)
         {
-            if (!_failed)
+            refused = _failed;
+            if (!refused)
             {
                 _queue.Enqueue(chunk);
-                _queuedBytes += chunk.Frame.Length;
-                schedule = TryScheduleLocked();
-                chunk = null!;
+                _queuedBytes += chunk.FrameLength;
+                full = _queuedBytes >= MaxBodyBytes;
             }
         }
 
-        if (chunk is not null)
+        if (refused)
         {
             _pool.Return(chunk);
+        }
+        else if (full)
+        {
+            Push();
+        }
+    }
+
+    /// <summary>Sends what is queued, as far as the worker's credit reaches.</summary>
+    public void Push()
+    {
+        bool schedule;
+        lock (_lock)
+        {
+            schedule = TryScheduleLocked();
         }
 
         After(schedule);
@@ -93,7 +112,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         lock (_lock)
         {
             _finish = receipt;
-            now = _queue.Count == 0 && !_sending && !_failed;
+            now = _queue.Count == 0 && !_inTurn && !_failed;
         }
 
         if (now)
@@ -166,7 +185,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     {
         MessageHeader.WriteData(batch.GetSpan(), _channel, bodyLength);
         batch.Advance(MessageHeader.Length);
-        ReadOnlyMemory<BufferSegment> frames = _segments.AsMemory(0, _sendingChunks.Count);
+        ReadOnlyMemory<BufferSegment> frames = _segments.AsMemory(0, _sendingCount);
         if (bodyLength > SendBatch.MaxCopiedBytes)
         {
             return batch.SendAsync(frames, cancellationToken);
@@ -186,15 +205,16 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         lock (_lock)
         {
             _scheduled = false;
-            _sending = true;
+            _inTurn = true;
             int length = 0;
-            while (_sendingChunks.Count < MaxFramesPerBody && _queue.TryPeek(out Chunk? chunk)
-                && length + chunk.Frame.Length <= MaxBodyBytes && _credit.TryConsume(chunk.Frame.Length))
+            while (_sendingCount < MaxFramesPerBody && _queue.TryPeek(out Chunk? chunk)
+                && length + chunk.FrameLength <= MaxBodyBytes && _credit.TryConsume(chunk.FrameLength))
             {
                 _queue.Dequeue();
-                _segments[_sendingChunks.Count] = chunk.Frame;
-                _sendingChunks.Add(chunk);
-                length += chunk.Frame.Length;
+                chunk.Next = _sending;
+                _sending = chunk;
+                _segments[_sendingCount++] = chunk.Frame;
+                length += chunk.FrameLength;
             }
 
             _queuedBytes -= length;
@@ -204,18 +224,19 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
 
     private bool EndTurn()
     {
-        foreach (Chunk chunk in _sendingChunks)
+        if (_sending is Chunk sent)
         {
-            _pool.Return(chunk);
+            _sending = null;
+            _sendingCount = 0;
+            _pool.Return(sent);
         }
 
-        _sendingChunks.Clear();
         PartitionReceipt? finish = null;
         bool tellBacklog;
         long backlog;
         lock (_lock)
         {
-            _sending = false;
+            _inTurn = false;
             if (_failed)
             {
                 _drained.TrySetResult();
@@ -284,7 +305,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
 
     private bool TryScheduleLocked()
     {
-        if (_scheduled || _sending || _failed || _queue.Count == 0 || !CanSend())
+        if (_scheduled || _inTurn || _failed || _queue.Count == 0 || !CanSend())
         {
             return false;
         }
@@ -310,7 +331,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         long backlog;
         lock (_lock)
         {
-            if (_backlogTold || _scheduled || _sending || _failed || _queue.Count == 0)
+            if (_backlogTold || _scheduled || _inTurn || _failed || _queue.Count == 0)
             {
                 return;
             }
@@ -323,7 +344,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     }
 
     // Under the lock.
-    private bool CanSend() => _queue.Peek().Frame.Length <= _credit.Available;
+    private bool CanSend() => _queue.Peek().FrameLength <= _credit.Available;
 
     private void Fail(ShuffleException error)
     {
@@ -342,7 +363,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
                 _pool.Return(chunk);
             }
 
-            if (!_sending)
+            if (!_inTurn)
             {
                 _drained.TrySetResult();
             }

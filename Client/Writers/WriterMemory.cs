@@ -10,6 +10,8 @@ internal sealed class WriterMemory
     // Fewer bytes than this in a frame would be mostly header and handling.
     private const int MinChunkBytes = 4 * 1024;
 
+    private const long MinRegionBytes = 1024 * 1024;
+
     private readonly MemoryLedger _ledger;
     private readonly WriterOptions _options;
 
@@ -38,6 +40,16 @@ internal sealed class WriterMemory
         throw new ShuffleException(
             ShuffleErrorCode.MemoryExhausted,
             $"The executor's shuffle memory of {_ledger.BudgetBytes} bytes is all promised: {purpose} in vain. Run fewer tasks at once or raise the budget.");
+    }
+
+    /// <summary>
+    /// The most chunks of one region: the stretch of each subpartition that the options ask for, but never more than half of the memory, so that one region can
+    /// be filled while the one before is on its way, and enough to fill a data message.
+    /// </summary>
+    public int RegionChunks(ChunkPool pool, int subpartitionCount)
+    {
+        long wanted = Math.Max(MinRegionBytes, _options.StretchBytes * subpartitionCount) / pool.ChunkBytes;
+        return (int)Math.Max(1, Math.Min(wanted, pool.Capacity / 2));
     }
 
     // As large as one frame may be, halved until every subpartition can have a chunk of the region and one more.

@@ -25,7 +25,7 @@ public sealed partial class MemoryLedger : IDisposable
     private int _inUseBuffers;
     private bool _disposed;
 
-    /// <summary>Makes a ledger; no memory is taken before the first rent.</summary>
+    /// <summary>Makes a ledger; unless the options say otherwise, no memory is taken before the first rent.</summary>
     /// <param name="options">The budget.</param>
     /// <param name="reservedBuffers">What the guarantees of all accounts that may be open at once take: so much never floats, so that a new account finds its
     /// guarantee however greedy the others are.</param>
@@ -41,6 +41,10 @@ public sealed partial class MemoryLedger : IDisposable
         BufferBytes = options.BufferBytes;
         TotalBuffers = checked((int)(options.BudgetBytes / options.BufferBytes));
         _floatingLimit = TotalBuffers - reservedBuffers;
+        while (options.TouchAtStart && SlabBuffers < TotalBuffers)
+        {
+            AddSlab(touch: true);
+        }
     }
 
     /// <summary>Bytes of one buffer.</summary>
@@ -155,7 +159,7 @@ public sealed partial class MemoryLedger : IDisposable
     {
         if (_free.Count == 0)
         {
-            AddSlab();
+            AddSlab(touch: false);
         }
 
         account.InUse++;
@@ -187,10 +191,13 @@ public sealed partial class MemoryLedger : IDisposable
         }
     }
 
-    private void AddSlab()
+    // Buffers there are already, in whole slabs.
+    private int SlabBuffers => _slabs.Count * (SlabBytes / BufferBytes);
+
+    private void AddSlab(bool touch)
     {
-        int wanted = Math.Min(SlabBytes / BufferBytes, TotalBuffers - (_slabs.Count * (SlabBytes / BufferBytes)));
-        MemorySlab slab = new(this, wanted, BufferBytes);
+        int wanted = Math.Min(SlabBytes / BufferBytes, TotalBuffers - SlabBuffers);
+        MemorySlab slab = new(this, wanted, BufferBytes, touch);
         _slabs.Add(slab);
         foreach (LedgerBuffer buffer in slab.Buffers)
         {

@@ -9,9 +9,19 @@ internal sealed unsafe class MemorySlab
 
     private void* _memory;
 
-    public MemorySlab(MemoryLedger ledger, int bufferCount, int bufferBytes)
+    /// <param name="ledger">Whose buffers these are.</param>
+    /// <param name="bufferCount">How many.</param>
+    /// <param name="bufferBytes">How long each.</param>
+    /// <param name="touch">Whether the system is to back the memory now, and not page by page as it is first written.</param>
+    public MemorySlab(MemoryLedger ledger, int bufferCount, int bufferBytes, bool touch)
     {
-        _memory = NativeMemory.AlignedAlloc((nuint)bufferCount * (nuint)bufferBytes, PageBytes);
+        nuint bytes = (nuint)bufferCount * (nuint)bufferBytes;
+        _memory = NativeMemory.AlignedAlloc(bytes, PageBytes);
+        for (nuint page = 0; touch && page < bytes; page += PageBytes)
+        {
+            ((byte*)_memory)[page] = 0;
+        }
+
         Buffers = new LedgerBuffer[bufferCount];
         for (int i = 0; i < bufferCount; i++)
         {

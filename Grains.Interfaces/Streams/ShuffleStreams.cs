@@ -16,6 +16,12 @@ public static class ShuffleStreams
     /// </summary>
     public const string Storage = "shuffle";
 
+    /// <summary>
+    /// How many queues the streams of the provider share, the same on every silo and client. A silo asks each of its queues ten times a second whether there is
+    /// something, so Orleans' own eight keep an idle cluster busy; events are few, and two carry them.
+    /// </summary>
+    public const int QueueCount = 2;
+
     private const string JobEvents = "shuffle.job-events";
     private const string WorkerEvents = "shuffle.worker-events";
 

@@ -34,7 +34,7 @@ public static class ShuffleGrainsExtensions
         // does not know would arrive as a bug of its serializer, and not as what it is: the storage is away, repeat the call.
         silo.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedExceptionTypeFilter = _ => true);
         AddWorkers(silo);
-        silo.AddMemoryStreams(ShuffleStreams.Provider);
+        silo.AddMemoryStreams(ShuffleStreams.Provider, streams => streams.ConfigurePartitioning(ShuffleStreams.QueueCount));
         return silo;
     }
 

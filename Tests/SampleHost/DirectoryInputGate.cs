@@ -88,7 +88,7 @@ internal sealed class DirectoryInputGate(string directory, InputGateDeploymentDe
 
             byte[] piece = new byte[length];
             file.ReadExactly(piece);
-            _next = new BufferOrEvent(new ArrayBuffer(piece), IsEvent: false, channel, Math.Max(subpartition, gate.Range.First));
+            _next = new BufferOrEvent(new NetworkBuffer(new ArrayBuffer(piece), 0), IsEvent: false, channel, Math.Max(subpartition, gate.Range.First));
             _open.Enqueue((channel, file));
             return;
         }

@@ -32,7 +32,7 @@ public sealed class ScriptedGate : IInputGate
         }
 
         OpenBufferCount++;
-        _next = new BufferOrEvent(new Buffer(this, step.Bytes), step.IsEvent, step.Channel, step.Subpartition);
+        _next = new BufferOrEvent(new NetworkBuffer(new Buffer(this, step.Bytes), 0), step.IsEvent, step.Channel, step.Subpartition);
         return ValueTask.FromResult(true);
     }
 
@@ -46,13 +46,13 @@ public sealed class ScriptedGate : IInputGate
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class Buffer(ScriptedGate gate, byte[] bytes) : NetworkBuffer
+    private sealed class Buffer(ScriptedGate gate, byte[] bytes) : INetworkBufferOwner
     {
         private bool _isDisposed;
 
-        public override ReadOnlyMemory<byte> Memory => bytes;
+        public ReadOnlyMemory<byte> MemoryOf(int use) => bytes;
 
-        public override void Dispose()
+        public void Release(int use)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _isDisposed = true;

@@ -24,7 +24,7 @@ internal sealed class WorkerCluster : IAsyncDisposable
     {
         InProcessTestClusterBuilder builder = new((short)silos);
         builder.ConfigureSilo((_, silo) => Configure(silo, liveness, configure));
-        builder.ConfigureClient(client => client.AddMemoryStreams(ShuffleStreams.Provider));
+        builder.ConfigureClient(client => client.AddMemoryStreams(ShuffleStreams.Provider, streams => streams.ConfigurePartitioning(ShuffleStreams.QueueCount)));
         _cluster = builder.Build();
     }
 

@@ -19,6 +19,18 @@ public sealed class MemoryLedgerTests
     }
 
     [Fact]
+    public void TouchedAtStart_TheWholeBudgetIsThere_AndNotMore()
+    {
+        MemoryLedgerOptions options = new() { BudgetBytes = 70L * BufferBytes, BufferBytes = BufferBytes, TouchAtStart = true };
+        using MemoryLedger ledger = new(options);
+        Assert.True(ledger.TryOpenAccount("test", 70, out LedgerAccount account));
+        LedgerBuffer[] all = [.. Enumerable.Range(0, 70).Select(_ => account.Rent())];
+        Assert.Equal(70, all.Distinct().Count());
+        Array.ForEach(all, buffer => buffer.Release());
+        account.Close();
+    }
+
+    [Fact]
     public void SecondRelease_Throws()
     {
         using MemoryLedger ledger = Ledger(4);

@@ -1,0 +1,17 @@
+using ShuffleOrleans.Client.Api;
+using ShuffleOrleans.DataPlane.Memory;
+
+namespace ShuffleOrleans.Client.Gates;
+
+/// <summary>Makes the buffers that one gate's task polls, over and over from the same objects. Used by the task; buffers come back from any thread.</summary>
+internal sealed class NetworkBuffers
+{
+    private readonly HolderPool<LedgerNetworkBuffer> _ledger = new();
+    private readonly HolderPool<PooledNetworkBuffer> _pooled = new();
+
+    /// <summary>A buffer over received bytes. Takes over one reference to the segment's buffer.</summary>
+    public NetworkBuffer Over(BufferSegment segment) => (_ledger.TryTake() ?? new LedgerNetworkBuffer(_ledger)).Hold(segment).Buffer;
+
+    /// <summary>A buffer to be filled, whose <see cref="BufferHolder.Buffer"/> is then the task's.</summary>
+    public PooledNetworkBuffer Rent(int length) => (_pooled.TryTake() ?? new PooledNetworkBuffer(_pooled)).Hold(length);
+}
