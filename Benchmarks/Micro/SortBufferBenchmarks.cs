@@ -59,7 +59,10 @@ public class SortBufferBenchmarks : IDisposable
 
         for (int bucket = 0; bucket < Consumers; bucket++)
         {
-            _buffer!.Drain(bucket, _pool!, static (pool, chunk) => pool.Return(chunk));
+            if (_buffer!.Take(bucket) is Chunk first)
+            {
+                _pool!.Return(first);
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 using ShuffleOrleans.Client.Writers;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.Protocol.Frames;
-using ShuffleOrleans.Tests.TestKit.Allocations;
 
 namespace ShuffleOrleans.Tests.Client.Allocations;
 
@@ -32,13 +31,16 @@ public sealed class SortBufferAllocationTests : IDisposable
     }
 
     [Fact]
-    public void AppendAndDrain_AllocateNothing() => Assert.Equal(0, SteadyState.AllocatedBytes(
+    public void AppendAndDrain_AllocateNothing() => Assert.Equal(0, TestKit.Allocations.SteadyState.AllocatedBytes(
         () =>
         {
             Fill();
             for (int bucket = 0; bucket < Buckets; bucket++)
             {
-                _buffer.Drain(bucket, _pool, static (pool, chunk) => pool.Return(chunk));
+                if (_buffer.Take(bucket) is Chunk first)
+                {
+                    _pool.Return(first);
+                }
             }
         },
         runs: 50));
@@ -47,17 +49,22 @@ public sealed class SortBufferAllocationTests : IDisposable
     public void SealedChunks_AllocateNothing()
     {
         FrameSeed seed = new(default, attempt: 0);
-        Assert.Equal(0, SteadyState.AllocatedBytes(
+        Assert.Equal(0, TestKit.Allocations.SteadyState.AllocatedBytes(
             () =>
             {
                 Fill();
                 for (int bucket = 0; bucket < Buckets; bucket++)
                 {
-                    _buffer.Drain(bucket, (_pool, seed, bucket), static (to, chunk) =>
+                    Chunk? first = _buffer.Take(bucket);
+                    for (Chunk? chunk = first; chunk is not null; chunk = chunk.Next)
                     {
-                        chunk.Seal(to.seed, to.bucket, region: 0, sequence: 0, FrameKind.Data, FrameFlags.None);
-                        to._pool.Return(chunk);
-                    });
+                        chunk.Seal(seed, bucket, region: 0, sequence: 0, FrameKind.Data, FrameFlags.None);
+                    }
+
+                    if (first is not null)
+                    {
+                        _pool.Return(first);
+                    }
                 }
             },
             runs: 50));

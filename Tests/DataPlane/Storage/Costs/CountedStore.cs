@@ -62,7 +62,7 @@ internal sealed class CountedStore : IDisposable
         Assert.True(window.TryConsume(bytes.Length));
         while (!bytes.IsEmpty)
         {
-            Span<byte> free = window.GetMemory().Span;
+            Span<byte> free = window.NextPlace.Span;
             int length = Math.Min(free.Length, bytes.Length);
             bytes[..length].CopyTo(free);
             window.Advance(length);
