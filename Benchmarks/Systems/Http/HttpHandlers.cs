@@ -6,14 +6,13 @@ namespace ShuffleOrleans.Benchmarks.Systems.Http;
 /// <summary>Makes the client side of the HTTP peers: <see cref="SocketsHttpHandler"/> with everything off that is not moving bytes.</summary>
 internal static class HttpHandlers
 {
-    /// <summary>A handler of its own connections, kept open; the caller owns it.</summary>
-    public static SocketsHttpHandler Create(int maxConnections) => new()
+    /// <summary>A handler with connections of its own, as many as requests run at a time, kept open; the caller owns it.</summary>
+    public static SocketsHttpHandler Create() => new()
     {
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectCallback = ConnectAsync,
-        MaxConnectionsPerServer = maxConnections,
         PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
         UseCookies = false,
         UseProxy = false,

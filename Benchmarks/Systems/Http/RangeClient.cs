@@ -8,7 +8,7 @@ namespace ShuffleOrleans.Benchmarks.Systems.Http;
 /// </summary>
 internal sealed class RangeClient : IShuffleClient
 {
-    private readonly HttpMessageInvoker _http = new(HttpHandlers.Create(Slots.Count));
+    private readonly HttpMessageInvoker _http = new(HttpHandlers.Create());
     private readonly Uri _server;
 
     public RangeClient(string address) => _server = new Uri(address);

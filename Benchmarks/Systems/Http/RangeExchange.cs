@@ -15,7 +15,7 @@ internal sealed class RangeExchange : IExchange
     private readonly Uri _files;
     private readonly ExchangePlan _plan;
     private readonly ShapeData _data;
-    private readonly SortedOutput _output;
+    private readonly SortedPieces _output;
 
     public RangeExchange(HttpMessageInvoker http, Uri server, ExchangePlan plan, ShapeData data)
     {
@@ -23,23 +23,23 @@ internal sealed class RangeExchange : IExchange
         _files = new Uri(server, $"{plan.Exchange}/");
         _plan = plan;
         _data = data;
-        _output = new SortedOutput(plan.Shape);
+        _output = new SortedPieces(plan.Shape);
     }
 
     public async Task<string> WriteAsync(CancellationToken cancellationToken)
     {
-        await Slots.RunAsync(_plan.Producers, PutAsync, cancellationToken);
+        await Slots.RunAsync(_plan, _plan.Producers, PutAsync, cancellationToken);
         return "";
     }
 
     public async Task<long> ReadAsync(IReadOnlyList<string> written, CancellationToken cancellationToken)
     {
         long bytes = 0;
-        await Slots.RunAsync(_plan.Consumers, async (consumer, token) => Interlocked.Add(ref bytes, await ConsumeAsync(consumer, token)), cancellationToken);
+        await Slots.RunAsync(_plan, _plan.Consumers, async (consumer, token) => Interlocked.Add(ref bytes, await ConsumeAsync(consumer, token)), cancellationToken);
         return bytes;
     }
 
-    public async ValueTask DisposeAsync() => await Slots.RunAsync(_plan.Producers, DeleteAsync, CancellationToken.None);
+    public async ValueTask DisposeAsync() => await Slots.RunAsync(_plan, _plan.Producers, DeleteAsync, CancellationToken.None);
 
     private async ValueTask PutAsync(int producer, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class RangeExchange : IExchange
 
     private async ValueTask<long> ConsumeAsync(int consumer, CancellationToken cancellationToken)
     {
-        if (_output.LengthOf(consumer) == 0)
+        if (_output.BytesFor(consumer) == 0)
         {
             return 0;
         }
@@ -77,7 +77,7 @@ internal sealed class RangeExchange : IExchange
     {
         long offset = _output.OffsetOf(consumer);
         using HttpRequestMessage request = Request(HttpMethod.Get, producer);
-        request.Headers.Range = new RangeHeaderValue(offset, offset + _output.LengthOf(consumer) - 1);
+        request.Headers.Range = new RangeHeaderValue(offset, offset + _output.BytesFor(consumer) - 1);
         using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.PartialContent)
         {

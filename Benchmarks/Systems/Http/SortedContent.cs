@@ -4,7 +4,7 @@ using ShuffleOrleans.Benchmarks.Shapes;
 namespace ShuffleOrleans.Benchmarks.Systems.Http;
 
 /// <summary>One producer's output as a request body: its pieces sorted by consumer, nothing between them.</summary>
-internal sealed class SortedContent(SortedOutput output, ShapeData data, int producer) : HttpContent
+internal sealed class SortedContent(SortedPieces output, ShapeData data, int producer) : HttpContent
 {
     // Smaller pieces are gathered, since each write of the content is a system call; larger ones pass the buffer by.
     private const int GatherBytes = 128 * 1024;
@@ -28,7 +28,7 @@ internal sealed class SortedContent(SortedOutput output, ShapeData data, int pro
 
     protected override bool TryComputeLength(out long length)
     {
-        length = output.Length;
+        length = output.TotalBytes;
         return true;
     }
 }

@@ -15,7 +15,7 @@ public sealed class KestrelHttp1System : ISystemUnderTest
 
     /// <inheritdoc/>
     public string Description =>
-        "Kestrel, HTTP/1.1: PUT of a producer sorted by consumer to a preallocated file, GET of a range for each producer and consumer; 256 KiB pipe blocks, 4 connections a client, cubic";
+        "Kestrel, HTTP/1.1: PUT of a producer sorted by consumer to a preallocated file, GET of a range for each producer and consumer; 256 KiB pipe blocks, a connection for each slot, cubic on both ends";
 
     /// <inheritdoc/>
     public string? Missing => null;
@@ -24,7 +24,8 @@ public sealed class KestrelHttp1System : ISystemUnderTest
     public bool Takes(ShuffleShape shape) => !shape.IsReduce;
 
     /// <inheritdoc/>
-    public Task<ISystemServer> StartServerAsync(string directory, ShuffleShape shape, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<ISystemServer> StartServerAsync(string directory, ShuffleShape shape, CancellationToken cancellationToken) =>
+        await DotnetServer.StartRoleAsync(Name, directory, cancellationToken);
 
     /// <inheritdoc/>
     public async Task ServeAsync(string directory, Action<string> ready, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public sealed class KestrelHttp2System : ISystemUnderTest
 
     /// <inheritdoc/>
     public string Description =>
-        "Kestrel, cleartext HTTP/2: a stream of gRPC-framed messages for each producer and consumer; stream windows 4 MiB and more, 256 KiB pipe blocks, 4 streams a client, cubic";
+        "Kestrel, cleartext HTTP/2: a stream of gRPC-framed messages for each producer and consumer; stream windows 4 MiB and more, 256 KiB pipe blocks, one connection a client, cubic on both ends";
 
     /// <inheritdoc/>
     public string? Missing => null;
@@ -25,7 +25,8 @@ public sealed class KestrelHttp2System : ISystemUnderTest
     public bool Takes(ShuffleShape shape) => true;
 
     /// <inheritdoc/>
-    public Task<ISystemServer> StartServerAsync(string directory, ShuffleShape shape, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<ISystemServer> StartServerAsync(string directory, ShuffleShape shape, CancellationToken cancellationToken) =>
+        await DotnetServer.StartRoleAsync(Name, directory, cancellationToken);
 
     /// <inheritdoc/>
     public async Task ServeAsync(string directory, Action<string> ready, CancellationToken cancellationToken)

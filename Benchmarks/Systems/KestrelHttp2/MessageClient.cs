@@ -13,7 +13,7 @@ internal sealed class MessageClient : IShuffleClient
 
     public MessageClient(string address)
     {
-        SocketsHttpHandler handler = HttpHandlers.Create(maxConnections: 1);
+        SocketsHttpHandler handler = HttpHandlers.Create();
         handler.InitialHttp2StreamWindowSize = StreamWindowBytes;
         _http = new HttpMessageInvoker(handler);
         _server = new Uri(address);

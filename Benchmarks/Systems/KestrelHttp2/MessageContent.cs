@@ -5,7 +5,7 @@ using ShuffleOrleans.Benchmarks.Systems.Http;
 namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
 
 /// <summary>One producer's output as a stream of messages, sorted by consumer.</summary>
-internal sealed class MessageContent(SortedOutput output, ShapeData data, int producer) : HttpContent
+internal sealed class MessageContent(SortedPieces output, ShapeData data, int producer) : HttpContent
 {
     // Several small messages share a write; a large piece passes the buffer by.
     private const int GatherBytes = 128 * 1024;

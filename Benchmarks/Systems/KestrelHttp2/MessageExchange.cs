@@ -15,7 +15,7 @@ internal sealed class MessageExchange : IExchange
     private readonly Uri _exchange;
     private readonly ExchangePlan _plan;
     private readonly ShapeData _data;
-    private readonly SortedOutput _output;
+    private readonly SortedPieces _output;
 
     public MessageExchange(HttpMessageInvoker http, Uri server, ExchangePlan plan, ShapeData data)
     {
@@ -23,19 +23,19 @@ internal sealed class MessageExchange : IExchange
         _exchange = new Uri(server, $"{plan.Exchange}/{(plan.Shape.IsReduce ? "reduce" : "map")}/");
         _plan = plan;
         _data = data;
-        _output = new SortedOutput(plan.Shape);
+        _output = new SortedPieces(plan.Shape);
     }
 
     public async Task<string> WriteAsync(CancellationToken cancellationToken)
     {
-        await Slots.RunAsync(_plan.Producers, ProduceAsync, cancellationToken);
+        await Slots.RunAsync(_plan, _plan.Producers, ProduceAsync, cancellationToken);
         return "";
     }
 
     public async Task<long> ReadAsync(IReadOnlyList<string> written, CancellationToken cancellationToken)
     {
         long bytes = 0;
-        await Slots.RunAsync(_plan.Consumers, async (consumer, token) => Interlocked.Add(ref bytes, await ConsumeAsync(consumer, token)), cancellationToken);
+        await Slots.RunAsync(_plan, _plan.Consumers, async (consumer, token) => Interlocked.Add(ref bytes, await ConsumeAsync(consumer, token)), cancellationToken);
         return bytes;
     }
 

@@ -11,6 +11,9 @@ namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
 /// </summary>
 internal sealed class MessageServer(string directory) : IDisposable
 {
+    // Small messages go out together.
+    private const int FlushBytes = 128 * 1024;
+
     private readonly ConcurrentDictionary<string, MessageFiles> _exchanges = new();
 
     public void Dispose()
@@ -58,11 +61,22 @@ internal sealed class MessageServer(string directory) : IDisposable
 
     private static async Task SendAsync(PipeWriter body, MessageFiles files, int consumer, CancellationToken cancellationToken)
     {
+        int unsent = 0;
         foreach (StoredPiece piece in files.PiecesOf(consumer))
         {
             new MessagePrefix(consumer, piece.Length).Write(body.GetSpan(MessagePrefix.Size));
             body.Advance(MessagePrefix.Size);
-            await FileRange.SendAsync(piece.File, piece.Offset, piece.Length, body, cancellationToken);
+            for (int read = 0; read < piece.Length;)
+            {
+                int step = FileRange.Read(piece.File, piece.Offset + read, Math.Min(piece.Length - read, BlockPool.BlockBytes), body);
+                read += step;
+                unsent += step;
+                if (unsent >= FlushBytes)
+                {
+                    await body.FlushAsync(cancellationToken);
+                    unsent = 0;
+                }
+            }
         }
     }
 }
