@@ -1,1 +1,19 @@
-return 0;
+using System.CommandLine;
+using ShuffleOrleans.Benchmarks;
+using ShuffleOrleans.Benchmarks.Roles;
+using ShuffleOrleans.Benchmarks.Shuffle;
+using ShuffleOrleans.Benchmarks.Systems;
+
+IReadOnlyList<ISystemUnderTest> systems = SystemCatalog.Create();
+
+// The verbs.
+RootCommand root = new("How fast the data path is, beside what limits it and what a team would use instead.")
+{
+    ShuffleCommand.Create(systems),
+};
+foreach (Command role in RoleCommands.Create(systems))
+{
+    root.Subcommands.Add(role);
+}
+
+return await root.Parse(args).InvokeAsync();

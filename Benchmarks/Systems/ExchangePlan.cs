@@ -9,6 +9,9 @@ namespace ShuffleOrleans.Benchmarks.Systems;
 /// <param name="ClientCount">How many there are.</param>
 public sealed record ExchangePlan(string Exchange, ShuffleShape Shape, int Client, int ClientCount)
 {
+    /// <summary>How many tasks a client runs at a time, as an executor would: its producers, later its consumers. The same for every system.</summary>
+    public int Slots { get; init; } = 4;
+
     /// <summary>The producers that this client runs.</summary>
     public IEnumerable<int> Producers => Mine(Shape.Producers);
 

@@ -1,3 +1,5 @@
+using ShuffleOrleans.Benchmarks.Processes;
+
 namespace ShuffleOrleans.Benchmarks.Systems;
 
 /// <summary>A running server. Disposing ends its processes.</summary>
@@ -8,4 +10,8 @@ public interface ISystemServer : IAsyncDisposable
 
     /// <summary>What clients are told.</summary>
     string Address { get; }
+
+    /// <summary>The counters of its managed heap since its start; null if it has none, or does not tell.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ManagedCounters?> CountAsync(CancellationToken cancellationToken) => Task.FromResult<ManagedCounters?>(null);
 }

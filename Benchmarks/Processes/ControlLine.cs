@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace ShuffleOrleans.Benchmarks.Processes;
+
+/// <summary>
+/// A server's end of its standard input: answers the runner's question for the counters of the heap, and says when the runner has gone. Needs nothing but the
+/// runtime, since it also runs inside of a program that was not built with this one.
+/// </summary>
+internal static class ControlLine
+{
+    /// <summary>The question, and the first word of the answer; the rest of the answer is JSON.</summary>
+    public const string Counters = "COUNTERS ";
+
+    /// <summary>Watches the standard input on a thread of its own: reading a pipe blocks.</summary>
+    /// <param name="onEnd">What to do once it ends.</param>
+    public static void Watch(Action onEnd) => new Thread(() => Run(onEnd)) { IsBackground = true, Name = "control line" }.Start();
+
+    private static void Run(Action onEnd)
+    {
+        while (Console.In.ReadLine() is { } line)
+        {
+            if (line == Counters)
+            {
+                Console.Out.WriteLine(Counters + JsonSerializer.Serialize(ManagedCounters.Read()));
+                Console.Out.Flush();
+            }
+        }
+
+        onEnd();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using ShuffleOrleans.Benchmarks.Shapes;
+
+namespace ShuffleOrleans.Benchmarks.Report;
+
+/// <summary>All of a run, as it is printed as one JSON object.</summary>
+/// <param name="Machine">Where.</param>
+/// <param name="Plan">What was asked for.</param>
+/// <param name="Systems">Which systems, and which were left out and why.</param>
+/// <param name="Shapes">What the shapes were.</param>
+/// <param name="Rows">The medians.</param>
+/// <param name="Ratios">Our system beside the others.</param>
+/// <param name="Failures">What failed; empty in a good run.</param>
+internal sealed record ShuffleReport(
+    MachineFacts Machine,
+    object Plan,
+    IReadOnlyList<SystemFacts> Systems,
+    IReadOnlyList<ShuffleShape> Shapes,
+    IReadOnlyList<ReportRow> Rows,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Ratios,
+    IReadOnlyList<string> Failures)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+}
