@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ShuffleOrleans.Benchmarks.Processes;
 
 namespace ShuffleOrleans.Benchmarks.Systems;
 
@@ -15,7 +14,8 @@ internal static class InstalledProgram
     /// <summary>Where it is: in the search path, or where Debian puts servers; null if it is not there.</summary>
     public static string? Find(string name)
     {
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries), "/usr/sbin", "/usr/bin"];
+        string[] searched = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] folders = [.. searched, "/usr/sbin", "/usr/bin"];
         return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 

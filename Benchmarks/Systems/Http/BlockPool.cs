@@ -4,8 +4,8 @@ using System.Collections.Concurrent;
 namespace ShuffleOrleans.Benchmarks.Systems.Http;
 
 /// <summary>
-/// Memory of Kestrel's pipes in large blocks instead of its 4 KiB, so that a receive, a file write and a send move many kilobytes at once. Blocks are pinned and not zeroed, may be
-/// returned from any thread, and are kept up to a limit. Owned by Kestrel, which disposes it with the server.
+/// Memory of Kestrel's pipes in large blocks instead of its 4 KiB, so that a receive, a file write and a send move many kilobytes at once. Blocks are pinned
+/// and not zeroed, may be returned from any thread, and are kept up to a limit. Owned by Kestrel, which disposes it with the server.
 /// </summary>
 internal sealed class BlockPool : MemoryPool<byte>
 {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ShuffleOrleans.Benchmarks.Systems.Http;
 
 /// <summary>
-/// Runs Kestrel on a free loopback port with one request handler and nothing else: no routing, no logging, no data rate limits. Tuned for large bodies by its documented options:
-/// blocks of 256 KiB in its pipes, 4 MiB of buffer for each connection and direction, continuations where the socket completes.
+/// Runs Kestrel on a free loopback port with one request handler and nothing else: no routing, no logging, no data rate limits. Tuned for large bodies by its
+/// documented options: blocks of 256 KiB in its pipes, 4 MiB of buffer for each connection and direction, continuations where the socket completes.
 /// </summary>
 internal static class KestrelHost
 {

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ShuffleOrleans.Benchmarks.Systems.Http;
 
-/// <summary>Sockets with the settings that all systems under test share: no delay, and CUBIC where the system lets us choose, as our own transport has it.</summary>
+/// <summary>
+/// Sockets with the settings that all systems under test share: no delay, and CUBIC where the system lets us choose, as our own transport has it.
+/// </summary>
 internal static class LoopbackSockets
 {
     // linux/tcp.h: TCP_CONGESTION at the level IPPROTO_TCP.

@@ -3,8 +3,8 @@ using ShuffleOrleans.Benchmarks.Shapes;
 namespace ShuffleOrleans.Benchmarks.Systems.Http;
 
 /// <summary>
-/// A client of any HTTP/1.1 server that knows PUT, DELETE and GET of a byte range: a file for each producer, sorted by consumer, and a range of each file for each consumer.
-/// One connection for each slot, kept open.
+/// A client of any HTTP/1.1 server that knows PUT, DELETE and GET of a byte range: a file for each producer, sorted by consumer, and a range of each file for
+/// each consumer. One connection for each slot, kept open.
 /// </summary>
 internal sealed class RangeClient : IShuffleClient
 {

@@ -7,7 +7,8 @@ using ShuffleOrleans.Benchmarks.Systems.Http;
 namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp1;
 
 /// <summary>
-/// PUT, GET of one range, DELETE of files in a folder. A file is seen by readers once its PUT is complete and stays open until it is deleted. Used by all connections at once.
+/// PUT, GET of one range, DELETE of files in a folder. A file is seen by readers once its PUT is complete and stays open until it is deleted. Used by all
+/// connections at once.
 /// </summary>
 internal sealed class RangeServer(string directory) : IDisposable
 {

@@ -5,9 +5,9 @@ using ShuffleOrleans.Benchmarks.Systems.Http;
 namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
 
 /// <summary>
-/// What a team builds that streams messages by RPC: HTTP/2 without TLS, one client stream for each producer and one server stream for each consumer, messages framed as gRPC frames
-/// them. No protobuf: that would only cost more. The server knows where each consumer's messages lie, so a consumer asks once. Both shapes: in a reduce exchange messages go to a file of
-/// their consumer as they come.
+/// What a team builds that streams messages by RPC: HTTP/2 without TLS, one client stream for each producer and one server stream for each consumer, messages
+/// framed as gRPC frames them. No protobuf: that would only cost more. The server knows where each consumer's messages lie, so a consumer asks once. Both
+/// shapes: in a reduce exchange messages go to a file of their consumer as they come.
 /// </summary>
 public sealed class KestrelHttp2System : ISystemUnderTest
 {
@@ -16,7 +16,8 @@ public sealed class KestrelHttp2System : ISystemUnderTest
 
     /// <inheritdoc/>
     public string Description =>
-        "Kestrel, cleartext HTTP/2: a stream of gRPC-framed messages for each producer and consumer; stream windows 4 MiB and more, 256 KiB pipe blocks, one connection a client, cubic on both ends";
+        "Kestrel, cleartext HTTP/2: a stream of gRPC-framed messages for each producer and consumer; "
+        + "windows of 4 MiB a stream, 256 KiB pipe blocks, one connection a client, cubic";
 
     /// <inheritdoc/>
     public string? Missing => null;

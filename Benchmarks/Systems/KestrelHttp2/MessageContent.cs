@@ -1,6 +1,5 @@
 using System.Net;
 using ShuffleOrleans.Benchmarks.Shapes;
-using ShuffleOrleans.Benchmarks.Systems.Http;
 
 namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
 

@@ -35,7 +35,8 @@ internal sealed class MessageExchange : IExchange
     public async Task<long> ReadAsync(IReadOnlyList<string> written, CancellationToken cancellationToken)
     {
         long bytes = 0;
-        await Slots.RunAsync(_plan, _plan.Consumers, async (consumer, token) => Interlocked.Add(ref bytes, await ConsumeAsync(consumer, token)), cancellationToken);
+        await Slots.RunAsync(
+            _plan, _plan.Consumers, async (consumer, token) => Interlocked.Add(ref bytes, await ConsumeAsync(consumer, token)), cancellationToken);
         return bytes;
     }
 

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using Microsoft.Win32.SafeHandles;
 
 namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
 
 /// <summary>
-/// What the server stores of one exchange: payloads in a file for each producer, or for each consumer of a reduce exchange, and the places of each consumer's pieces in memory. Used by all
-/// streams at once; files stay open until it is disposed, which deletes them.
+/// What the server stores of one exchange: payloads in a file for each producer, or for each consumer of a reduce exchange, and the places of each consumer's
+/// pieces in memory. Used by all streams at once; files stay open until it is disposed, which deletes them.
 /// </summary>
 internal sealed class MessageFiles : IDisposable
 {
@@ -24,8 +23,9 @@ internal sealed class MessageFiles : IDisposable
     /// <summary>Takes the space of a message's payload, which the caller fills.</summary>
     public StoredPiece Reserve(int producer, MessagePrefix message)
     {
-        int file = _isReduce ? message.Consumer : producer;
-        return _files.GetOrAdd(file, name => new Lazy<AppendedFile>(() => new AppendedFile(Path.Combine(_directory, $"{name}")))).Value.Reserve(message.PieceBytes);
+        // Lazy: several streams may come for the first time at once, and only one may create the file.
+        Lazy<AppendedFile> file = _files.GetOrAdd(_isReduce ? message.Consumer : producer, name => new Lazy<AppendedFile>(() => Create(name)));
+        return file.Value.Reserve(message.PieceBytes);
     }
 
     /// <summary>Makes a producer's pieces known to their consumers: its commit.</summary>
@@ -41,7 +41,7 @@ internal sealed class MessageFiles : IDisposable
         }
     }
 
-    /// <summary>A consumer's pieces, in the order of their places.</summary>
+    /// <summary>A consumer's pieces, in the order of their producers' commits.</summary>
     public IReadOnlyList<StoredPiece> PiecesOf(int consumer)
     {
         if (!_pieces.TryGetValue(consumer, out List<StoredPiece>? known))
@@ -64,4 +64,6 @@ internal sealed class MessageFiles : IDisposable
 
         Directory.Delete(_directory, recursive: true);
     }
+
+    private AppendedFile Create(int name) => new(Path.Combine(_directory, $"{name}"));
 }

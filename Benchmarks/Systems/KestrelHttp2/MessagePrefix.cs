@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
 
 /// <summary>
-/// What stands before each piece: gRPC's compressed flag and message length (1 + 4 bytes, big-endian), then the message's own first field, the consumer (4 bytes, big-endian; counted
-/// by the length).
+/// What stands before each piece: gRPC's compressed flag and message length (1 + 4 bytes, big-endian), then the message's own first field, the consumer (4
+/// bytes, big-endian; counted by the length).
 /// </summary>
 internal readonly record struct MessagePrefix(int Consumer, int PieceBytes)
 {

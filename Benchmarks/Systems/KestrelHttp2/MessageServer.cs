@@ -6,8 +6,8 @@ using ShuffleOrleans.Benchmarks.Systems.Http;
 namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
 
 /// <summary>
-/// The RPC service: <c>POST exchange/kind/producer</c> takes a stream of messages, <c>GET exchange/kind/consumer</c> gives one, <c>DELETE</c> of any forgets the exchange.
-/// Used by all streams at once.
+/// The RPC service: <c>POST exchange/kind/producer</c> takes a stream of messages, <c>GET exchange/kind/consumer</c> gives one, <c>DELETE</c> of any forgets
+/// the exchange. Used by all streams at once.
 /// </summary>
 internal sealed class MessageServer(string directory) : IDisposable
 {

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
 
-/// <summary>Gathers payloads that lie behind each other in one file into one write. Used by one stream; borrows the bytes until <see cref="Flush"/>.</summary>
+/// <summary>
+/// Gathers payloads that lie behind each other in one file into one write. Used by one stream; borrows the bytes until <see cref="Flush"/>.
+/// </summary>
 internal sealed class PieceWriter
 {
     // What one pwritev takes on Linux.

@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using ShuffleOrleans.Benchmarks.Systems.Http;
 
 namespace ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
 
-/// <summary>Takes a producer's stream of messages to the files of its exchange: payloads are written out of the pipe's own memory, several messages by one write where they lie together.</summary>
+/// <summary>
+/// Takes a producer's stream of messages to the files of its exchange: payloads are written out of the pipe's own memory, several messages by one write where
+/// they lie together.
+/// </summary>
 internal static class StreamOfMessages
 {
     // A read waits for this much unless the stream ends before, or half of the window is taken.

@@ -18,8 +18,8 @@ internal static class NginxConfiguration
         return path;
     }
 
-    // Bodies go to a file in writes of the buffer's size and are renamed from there: both folders lie in one file system. Open files are remembered, since one
-    // file is asked for by every consumer; what was deleted is forgotten soon, or its space would stay taken. Connections end only with their client.
+    // Bodies go to a file in writes of the buffer's size and are renamed from there: both folders lie in one file system. Open files are remembered, since
+    // one file is asked for by every consumer; what was deleted is forgotten soon, or its space would stay taken. Connections end only with their client.
     private static string Text(string directory, IPEndPoint endPoint) => $$"""
         {{(Environment.IsPrivilegedProcess ? $"user {Environment.UserName};" : "")}}
         daemon off;

@@ -7,8 +7,9 @@ using ShuffleOrleans.Benchmarks.Systems.Http;
 namespace ShuffleOrleans.Benchmarks.Systems.Nginx;
 
 /// <summary>
-/// nginx in the foreground, its workers its children. It is handed a socket that listens already, as an old nginx hands its sockets to a new one (the variable NGINX names the
-/// descriptor): so the port is free for certain, and the congestion control is that of all other systems, which nginx has no setting for.
+/// nginx in the foreground, its workers its children. It is handed a socket that listens already, as an old nginx hands its sockets to a new one (the
+/// variable NGINX names the descriptor): so the port is free for certain, and the congestion control is that of all other systems, which nginx has no setting
+/// for.
 /// </summary>
 internal sealed class NginxServer : ISystemServer
 {
@@ -53,7 +54,8 @@ internal sealed class NginxServer : ISystemServer
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    // The socket takes the connection at once; the answer comes when a worker is up. nginx says nothing on its standard output: hearing something means that it has ended.
+    // The socket takes the connection at once; the answer comes when a worker is up. nginx says nothing on its standard output: hearing something means that
+    // it has ended.
     private async Task WaitUntilAnsweredAsync(CancellationToken cancellationToken)
     {
         using HttpClient http = new(HttpHandlers.Create());

@@ -4,8 +4,9 @@ using ShuffleOrleans.Benchmarks.Systems.Http;
 namespace ShuffleOrleans.Benchmarks.Systems.Nginx;
 
 /// <summary>
-/// What an operator has at hand: nginx as a file server, with its WebDAV module. A producer PUTs its output, sorted by consumer, into one file; a consumer GETs its range of every file,
-/// which nginx sends with sendfile. Its settings stand in <see cref="NginxConfiguration"/>. There is no file for a consumer, so it does not take the reduce shape.
+/// What an operator has at hand: nginx as a file server, with its WebDAV module. A producer PUTs its output, sorted by consumer, into one file; a consumer
+/// GETs its range of every file, which nginx sends with sendfile. Its settings stand in <see cref="NginxConfiguration"/>. There is no file for a consumer, so
+/// it does not take the reduce shape.
 /// </summary>
 public sealed class NginxSystem : ISystemUnderTest
 {
@@ -16,7 +17,8 @@ public sealed class NginxSystem : ISystemUnderTest
 
     /// <inheritdoc/>
     public string Description =>
-        "nginx, WebDAV PUT of a producer sorted by consumer, sendfile GET of a range for each producer and consumer; 2 workers, 1 MiB body buffers, cubic on both ends";
+        "nginx, WebDAV PUT of a producer sorted by consumer, sendfile GET of a range for each producer and consumer; "
+        + "2 workers, 1 MiB body buffers, cubic";
 
     /// <inheritdoc/>
     public string? Missing => !OperatingSystem.IsLinux() ? "nginx is handed its socket the way of Linux"

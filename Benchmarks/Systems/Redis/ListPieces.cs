@@ -3,8 +3,8 @@ using ShuffleOrleans.Benchmarks.Shapes;
 namespace ShuffleOrleans.Benchmarks.Systems.Redis;
 
 /// <summary>
-/// A list for each consumer, <c>exchange:consumer</c>, to which every producer pushes its pieces. A producer sends all its RPUSHes and then waits for the answers, of a few bytes each; a
-/// consumer asks for its whole list at once, which is small where pieces are.
+/// A list for each consumer, <c>exchange:consumer</c>, to which every producer pushes its pieces. A producer sends all its RPUSHes and then waits for the
+/// answers, of a few bytes each; a consumer asks for its whole list at once, which is small where pieces are.
 /// </summary>
 internal sealed class ListPieces(ExchangePlan plan, ShapeData data) : IPieceStore
 {

@@ -3,8 +3,9 @@ using ShuffleOrleans.Benchmarks.Shapes;
 namespace ShuffleOrleans.Benchmarks.Systems.Redis;
 
 /// <summary>
-/// What a team has running anyway: Redis, without persistence. Large pieces are strings with keys of their own, since Redis receives a large string straight into the value that it
-/// keeps; small pieces are elements of a list for each consumer. Commands are pipelined over a connection for each slot. Redis holds everything in memory, whatever the shape's budget.
+/// What a team has running anyway: Redis, without persistence. Large pieces are strings with keys of their own, since Redis receives a large string straight
+/// into the value that it keeps; small pieces are elements of a list for each consumer. Commands are pipelined over a connection for each slot. Redis holds
+/// everything in memory, whatever the shape's budget.
 /// </summary>
 public sealed class RedisSystem : ISystemUnderTest
 {
@@ -18,7 +19,8 @@ public sealed class RedisSystem : ISystemUnderTest
 
     /// <inheritdoc/>
     public string Description =>
-        "Redis in memory, no persistence: a string for each piece, or a list for each consumer of small ones; pipelined, a connection for each slot; cubic to it, the system's choice from it";
+        "Redis in memory, no persistence: a string for each piece, or a list for each consumer of small ones; pipelined, a connection for each slot; "
+        + "cubic to it, the system's choice from it";
 
     /// <inheritdoc/>
     public string? Missing => InstalledProgram.Find(Program) is null ? "redis-server is not installed" : null;

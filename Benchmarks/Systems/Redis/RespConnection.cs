@@ -5,8 +5,8 @@ using ShuffleOrleans.Benchmarks.Systems.Http;
 namespace ShuffleOrleans.Benchmarks.Systems.Redis;
 
 /// <summary>
-/// A connection to Redis (RESP 2). Commands are gathered and sent together, their payloads from where they lie; answers are counted where they arrive. The caller keeps the number of
-/// unanswered commands small enough for the sockets' buffers. One task at a time; its owner disposes it.
+/// A connection to Redis (RESP 2). Commands are gathered and sent together, their payloads from where they lie; answers are counted where they arrive. The
+/// caller keeps the number of unanswered commands small enough for the sockets' buffers. One task at a time; its owner disposes it.
 /// </summary>
 internal sealed class RespConnection : IDisposable
 {

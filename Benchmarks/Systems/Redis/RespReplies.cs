@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ShuffleOrleans.Benchmarks.Systems.Redis;
 
-/// <summary>Counts the strings in Redis's answers, wherever the receives cut them. An error is thrown, a missing value too. No I/O; one task at a time.</summary>
+/// <summary>
+/// Counts the strings in Redis's answers, wherever the receives cut them. An error is thrown, a missing value too. No I/O; one task at a time.
+/// </summary>
 internal sealed class RespReplies
 {
     // No line of an answer is longer, but for errors.

@@ -3,7 +3,8 @@ using ShuffleOrleans.Benchmarks.Shapes;
 namespace ShuffleOrleans.Benchmarks.Systems.Redis;
 
 /// <summary>
-/// A string for each piece: <c>exchange:producer:piece</c>. A producer sends all its SETs and then waits for the answers, of five bytes each; a consumer always has some GETs under way.
+/// A string for each piece: <c>exchange:producer:piece</c>. A producer sends all its SETs and then waits for the answers, of five bytes each; a consumer
+/// always has some GETs under way.
 /// </summary>
 internal sealed class StringPieces(ExchangePlan plan, ShapeData data) : IPieceStore
 {
