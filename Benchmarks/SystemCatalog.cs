@@ -1,4 +1,8 @@
 using ShuffleOrleans.Benchmarks.Systems;
+using ShuffleOrleans.Benchmarks.Systems.KestrelHttp1;
+using ShuffleOrleans.Benchmarks.Systems.KestrelHttp2;
+using ShuffleOrleans.Benchmarks.Systems.Nginx;
+using ShuffleOrleans.Benchmarks.Systems.Redis;
 using ShuffleOrleans.Benchmarks.Systems.Service;
 using ShuffleOrleans.Benchmarks.Systems.SharedFiles;
 using ShuffleOrleans.Benchmarks.Systems.SocketLoop;
@@ -13,5 +17,9 @@ internal static class SystemCatalog
         new LoopSystem(),
         new FilesSystem(),
         new ShuffleSystem(),
+        new KestrelHttp1System(),
+        new KestrelHttp2System(),
+        new NginxSystem(),
+        new RedisSystem(),
     ];
 }
