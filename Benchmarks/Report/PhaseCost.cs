@@ -8,4 +8,8 @@ namespace ShuffleOrleans.Benchmarks.Report;
 /// <param name="WorkerCpu">Of the server; null without one.</param>
 /// <param name="ClientHeap">Of all client processes.</param>
 /// <param name="WorkerHeap">Of the server; null where it has none or does not tell.</param>
-internal sealed record PhaseCost(double Seconds, CpuSeconds ClientCpu, CpuSeconds? WorkerCpu, ManagedCounters ClientHeap, ManagedCounters? WorkerHeap);
+internal sealed record PhaseCost(double Seconds, CpuSeconds ClientCpu, CpuSeconds? WorkerCpu, ManagedCounters ClientHeap, ManagedCounters? WorkerHeap)
+{
+    /// <summary>Processor seconds of both ends.</summary>
+    public double Cpu => ClientCpu.Total + (WorkerCpu?.Total ?? 0);
+}

@@ -7,9 +7,9 @@ namespace ShuffleOrleans.Benchmarks.Shapes;
 public sealed class ShapeData
 {
     // Larger than the processor's caches are likely to be, so that pieces come from memory.
-    private const int BlockBytes = 64 * 1024 * 1024;
+    private const int MaxBlockBytes = 64 * 1024 * 1024;
 
-    private readonly byte[] _block = GC.AllocateUninitializedArray<byte>(BlockBytes, pinned: true);
+    private readonly byte[] _block;
     private readonly int _pieceBytes;
 
     /// <summary>Makes the bytes.</summary>
@@ -18,6 +18,7 @@ public sealed class ShapeData
     public ShapeData(ShuffleShape shape, int seed)
     {
         _pieceBytes = shape.PieceBytes;
+        _block = GC.AllocateUninitializedArray<byte>((int)Math.Min(MaxBlockBytes, shape.Bytes), pinned: true);
         Random random = new(seed);
         if (shape.IsText)
         {
@@ -32,7 +33,7 @@ public sealed class ShapeData
     /// <summary>The bytes of one piece.</summary>
     public ReadOnlyMemory<byte> Piece(int producer, int piece)
     {
-        int pieces = BlockBytes / _pieceBytes;
+        int pieces = _block.Length / _pieceBytes;
         int place = (int)(((long)producer * 7919) + piece) % pieces;
         return _block.AsMemory(place * _pieceBytes, _pieceBytes);
     }

@@ -10,11 +10,9 @@ namespace ShuffleOrleans.Benchmarks.Shuffle;
 /// <summary>Measures one exchange: starts everything, warms it up, takes the exchange that counts, ends everything.</summary>
 internal sealed class ExchangeMeasurer(ShufflePlan plan)
 {
-    private const double WarmUpShare = 0.125;
-    private const int MaxWarmUps = 6;
+    private const double WarmUpShare = 1.0 / 16;
 
-    // Loads of the same shape, until methods have been called often enough, and then a pause in which the runtime's background compiler finishes.
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(800);
+    // For what goes on behind the last one: the runtime's background compiler, and the server that deletes what was released.
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(400);
 
     public async Task<Measurement> MeasureAsync(ISystemUnderTest system, ShuffleShape shape, int round, CancellationToken cancellationToken)
@@ -52,17 +50,17 @@ internal sealed class ExchangeMeasurer(ShufflePlan plan)
         return calls;
     }
 
-    private static async Task WarmUpAsync(ExchangeRun run, ShuffleShape shape, CancellationToken cancellationToken)
+    private async Task WarmUpAsync(ExchangeRun run, ShuffleShape shape, CancellationToken cancellationToken)
     {
         ShuffleShape small = ShapeScale.Of(shape, WarmUpShare);
-        TimeSpan spent = TimeSpan.Zero;
-        for (int i = 0; i < MaxWarmUps && (i < 2 || spent < WarmUpTime); i++)
+        WarmUp warmUp = new(plan.WarmUps);
+        for (int i = 0; !warmUp.IsOver; i++)
         {
             await run.BeginAsync(string.Create(CultureInfo.InvariantCulture, $"warmup{i}"), small, cancellationToken);
             (PhaseCost write, ClientAnswer[] written) = await run.WriteAsync(cancellationToken);
             PhaseCost read = await run.ReadAsync(written, small, cancellationToken);
             await run.EndExchangeAsync(cancellationToken);
-            spent += TimeSpan.FromSeconds(write.Seconds + read.Seconds);
+            warmUp.Add(write.Cpu + read.Cpu);
         }
 
         await Task.Delay(SettleTime, cancellationToken);

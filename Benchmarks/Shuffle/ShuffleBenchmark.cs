@@ -25,24 +25,27 @@ internal sealed class ShuffleBenchmark(ShufflePlan plan, IReadOnlyList<ISystemUn
             Say($"{missing.Name} is left out: {missing.Missing}");
         }
 
+        FreshMemory.Touch(plan.Directory, shapes.Max(shape => shape.Bytes));
         for (int round = 1; round <= plan.Rounds; round++)
         {
-            await EachAsync($"round {round}", (system, shape) => MeasureAsync(system, shape, round, cancellationToken), cancellationToken);
+            await EachAsync($"round {round}", round, (system, shape) => MeasureAsync(system, shape, round, cancellationToken), cancellationToken);
         }
 
         if (plan.SystemCalls)
         {
-            await EachAsync("system calls", (system, shape) => CountAsync(system, shape, cancellationToken), cancellationToken);
+            await EachAsync("system calls", 1, (system, shape) => CountAsync(system, shape, cancellationToken), cancellationToken);
         }
 
         return Report();
     }
 
-    private async Task EachAsync(string pass, Func<ISystemUnderTest, ShuffleShape, Task<string>> measure, CancellationToken cancellationToken)
+    private async Task EachAsync(string pass, int round, Func<ISystemUnderTest, ShuffleShape, Task<string>> measure, CancellationToken cancellationToken)
     {
+        // Another one is the first in each round: what a system leaves behind is not always for the same one.
+        ISystemUnderTest[] turn = [.. systems.Skip((round - 1) % systems.Count), .. systems.Take((round - 1) % systems.Count)];
         foreach (ShuffleShape shape in shapes)
         {
-            foreach (ISystemUnderTest system in systems.Where(system => system.Missing is null && system.Takes(shape)))
+            foreach (ISystemUnderTest system in turn.Where(system => system.Missing is null && system.Takes(shape)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 string what = $"{pass}, {shape.Name}, {system.Name}";

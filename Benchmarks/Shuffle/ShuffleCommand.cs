@@ -19,6 +19,7 @@ internal sealed class ShuffleCommand
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often everything is measured.", DefaultValueFactory = _ => 3 };
     private readonly Option<int> _clients = new("--clients") { Description = "Client processes of each measurement.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _slots = new("--slots") { Description = "Tasks that a client runs at a time.", DefaultValueFactory = _ => 4 };
+    private readonly Option<int> _warmUps = new("--warm-ups") { Description = "The most small exchanges before the one that counts.", DefaultValueFactory = _ => 16 };
     private readonly Option<double> _scale = new("--scale") { Description = "Multiplies the bytes of each shape.", DefaultValueFactory = _ => 1.0 };
     private readonly Option<string?> _directory = new("--directory") { Description = "Where the servers' folders go. Default: the system's temporary folder." };
     private readonly Option<bool> _calls = new("--system-calls") { Description = "Count system calls with perf, in one more pass." };
@@ -30,7 +31,7 @@ internal sealed class ShuffleCommand
         ShuffleCommand verb = new(systems);
         Command command = new("shuffle", "Whole exchanges through this service, beside its limits and the usual choices: real server and client processes over loopback.")
         {
-            verb._json, verb._systemNames, verb._shapeNames, verb._rounds, verb._clients, verb._slots, verb._scale, verb._directory, verb._calls,
+            verb._json, verb._systemNames, verb._shapeNames, verb._rounds, verb._clients, verb._slots, verb._warmUps, verb._scale, verb._directory, verb._calls,
         };
         command.SetAction(verb.RunAsync);
         return command;
@@ -42,6 +43,7 @@ internal sealed class ShuffleCommand
             parsed.GetValue(_rounds),
             parsed.GetValue(_clients),
             parsed.GetValue(_slots),
+            parsed.GetValue(_warmUps),
             parsed.GetValue(_scale),
             Path.GetFullPath(parsed.GetValue(_directory) ?? Path.GetTempPath()),
             parsed.GetValue(_calls));
@@ -64,9 +66,9 @@ internal sealed class ShuffleCommand
 
     private static void Check(ShufflePlan plan)
     {
-        if (plan.Rounds < 1 || plan.Clients < 1 || plan.Slots < 1 || !(plan.Scale > 0))
+        if (plan.Rounds < 1 || plan.Clients < 1 || plan.Slots < 1 || plan.WarmUps < 1 || !(plan.Scale > 0))
         {
-            throw new ArgumentException("--rounds, --clients, --slots and --scale must be positive.");
+            throw new ArgumentException("--rounds, --clients, --slots, --warm-ups and --scale must be positive.");
         }
     }
 
