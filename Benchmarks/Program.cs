@@ -2,6 +2,7 @@ using System.CommandLine;
 using ShuffleOrleans.Benchmarks;
 using ShuffleOrleans.Benchmarks.Control;
 using ShuffleOrleans.Benchmarks.Growth;
+using ShuffleOrleans.Benchmarks.Growth.Plot;
 using ShuffleOrleans.Benchmarks.Micro;
 using ShuffleOrleans.Benchmarks.Roles;
 using ShuffleOrleans.Benchmarks.Shuffle;
@@ -16,6 +17,7 @@ RootCommand root = new("How fast the data path is, beside what limits it and wha
     MicroCommand.Create(),
     ControlCommand.Create(),
     GrowthCommand.Create(),
+    PlotCommand.Create(),
 };
 foreach (Command role in RoleCommands.Create(systems))
 {

@@ -11,11 +11,11 @@ internal sealed class GrowthCommand
     private const long BytesPerMebibyte = 1024 * 1024;
 
     private readonly Option<string?> _series = new("--series") { Description = "Names, comma-separated: channels, frames, stored, allocated. Default: all." };
-    private readonly Option<int> _rounds = new("--rounds") { Description = "How often everything is measured; plot draws medians.", DefaultValueFactory = _ => 2 };
+    private readonly Option<int> _rounds = new("--rounds") { Description = "How often everything is measured; plot draws medians.", DefaultValueFactory = _ => 1 };
     private readonly Option<long> _mebibytes = new("--mebibytes") { Description = "Size of each exchange.", DefaultValueFactory = _ => 128 };
     private readonly Option<long> _stored = new("--stored") { Description = "The most partitions in files.", DefaultValueFactory = _ => 10_000 };
     private readonly Option<long> _allocated = new("--allocated") { Description = "The most partitions of metadata.", DefaultValueFactory = _ => 1_000_000 };
-    private readonly Option<double> _warmUp = new("--warm-up") { Description = "Seconds of load before each exchange that counts.", DefaultValueFactory = _ => 1.0 };
+    private readonly Option<int> _warmUps = new("--warm-ups") { Description = "The most small exchanges before each one that counts.", DefaultValueFactory = _ => 6 };
     private readonly Option<string?> _directory = new("--directory") { Description = "Where the servers' folders go. Default: the system's temporary folder." };
     private readonly Option<FileInfo?> _out = new("--out") { Description = "Append the lines to this file instead of standard output." };
 
@@ -24,7 +24,7 @@ internal sealed class GrowthCommand
         GrowthCommand verb = new();
         Command command = new("growth", "Speed by channels and frame sizes, start and memory by partitions: one JSON line for each point, for the verb plot.")
         {
-            verb._series, verb._rounds, verb._mebibytes, verb._stored, verb._allocated, verb._warmUp, verb._directory, verb._out,
+            verb._series, verb._rounds, verb._mebibytes, verb._stored, verb._allocated, verb._warmUps, verb._directory, verb._out,
         };
         command.SetAction(verb.RunAsync);
         return command;
@@ -36,7 +36,7 @@ internal sealed class GrowthCommand
             parsed.GetValue(_mebibytes) * BytesPerMebibyte,
             parsed.GetValue(_stored),
             parsed.GetValue(_allocated),
-            TimeSpan.FromSeconds(parsed.GetValue(_warmUp)),
+            parsed.GetValue(_warmUps),
             Path.GetFullPath(parsed.GetValue(_directory) ?? Path.GetTempPath()));
         string[]? names = parsed.GetValue(_series)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         IGrowthSeries[] series =
