@@ -1,5 +1,8 @@
 using System.CommandLine;
 using ShuffleOrleans.Benchmarks;
+using ShuffleOrleans.Benchmarks.Control;
+using ShuffleOrleans.Benchmarks.Growth;
+using ShuffleOrleans.Benchmarks.Growth.Plot;
 using ShuffleOrleans.Benchmarks.Micro;
 using ShuffleOrleans.Benchmarks.Roles;
 using ShuffleOrleans.Benchmarks.Shuffle;
@@ -12,6 +15,9 @@ RootCommand root = new("How fast the data path is, beside what limits it and wha
 {
     ShuffleCommand.Create(systems),
     MicroCommand.Create(),
+    ControlCommand.Create(),
+    GrowthCommand.Create(),
+    PlotCommand.Create(),
 };
 foreach (Command role in RoleCommands.Create(systems))
 {

@@ -1,6 +1,9 @@
 using ShuffleOrleans.Benchmarks.Cluster.Planes;
 using ShuffleOrleans.Benchmarks.Cluster.Report;
 using ShuffleOrleans.Benchmarks.Cluster.Scenarios;
+using ShuffleOrleans.Benchmarks.Control.Planes;
+using ShuffleOrleans.Benchmarks.Control.Scenarios;
+using ShuffleOrleans.Benchmarks.Control.Times;
 
 namespace ShuffleOrleans.Benchmarks.Cluster;
 
@@ -27,7 +30,7 @@ internal static class ControlBenchmark
             {
                 foreach (IMeasuredPlane plane in new IMeasuredPlane[] { embedded, cluster })
                 {
-                    Measurement measurement = await scenario.MeasureAsync(plane.ControlPlane, cancellationToken);
+                    CallMeasurement measurement = await scenario.MeasureAsync(plane.ControlPlane, cancellationToken);
                     measurements.Add(plane.Name, scenario.Name, measurement);
                     Console.Error.WriteLine($"round {round}, {scenario.Name}, {plane.Name}: {measurement}");
                 }

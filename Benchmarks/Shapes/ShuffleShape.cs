@@ -30,6 +30,12 @@ public sealed record ShuffleShape
     /// <summary>For a system with a memory budget: how much it gets, in bytes; null for its default.</summary>
     public long? ServerMemoryBytes { get; init; }
 
+    /// <summary>For our service: the size of a memory buffer on both ends, which is the longest frame, in bytes; null for its default.</summary>
+    public int? BufferBytes { get; init; }
+
+    /// <summary>For our service: the memory of each writer, in bytes; null for its default.</summary>
+    public long? WriterMemoryBytes { get; init; }
+
     /// <summary>How many pieces each producer writes.</summary>
     public int PiecesPerProducer => (int)(TotalBytes / Producers / PieceBytes);
 

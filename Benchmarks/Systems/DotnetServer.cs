@@ -43,6 +43,12 @@ internal sealed class DotnetServer : ISystemServer
         return JsonSerializer.Deserialize<ManagedCounters>(await _process.HearAfterAsync(ControlLine.Counters, cancellationToken));
     }
 
+    public async Task<long?> MeasureHeapAsync(CancellationToken cancellationToken)
+    {
+        await _process.TellAsync(ControlLine.Heap);
+        return JsonSerializer.Deserialize<long>(await _process.HearAfterAsync(ControlLine.Heap, cancellationToken));
+    }
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static async Task<DotnetServer> StartAsync(string name, ProcessStartInfo startInfo, Func<string, string> addressOf, CancellationToken cancellationToken)

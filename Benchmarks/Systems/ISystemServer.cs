@@ -14,4 +14,8 @@ public interface ISystemServer : IAsyncDisposable
     /// <summary>The counters of its managed heap since its start; null if it has none, or does not tell.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     Task<ManagedCounters?> CountAsync(CancellationToken cancellationToken) => Task.FromResult<ManagedCounters?>(null);
+
+    /// <summary>Managed bytes in use after a full collection; null if it has no managed heap, or does not tell.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<long?> MeasureHeapAsync(CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 }

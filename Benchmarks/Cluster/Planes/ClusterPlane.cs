@@ -1,10 +1,12 @@
 using System.ComponentModel;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ShuffleOrleans.Benchmarks.Control.Planes;
 using ShuffleOrleans.Client.Orleans.Hosting;
+using ShuffleOrleans.Protocol.ControlPlane;
 
 namespace ShuffleOrleans.Benchmarks.Cluster.Planes;
 

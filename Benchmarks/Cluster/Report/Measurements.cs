@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using ShuffleOrleans.Benchmarks.Control.Times;
 
 namespace ShuffleOrleans.Benchmarks.Cluster.Report;
 
 /// <summary>All that was measured, and the report of it: medians over the rounds, and the ratio of the two planes.</summary>
 internal sealed class Measurements
 {
-    private readonly List<(string Plane, string Scenario, Measurement Measurement)> _all = [];
+    private readonly List<(string Plane, string Scenario, CallMeasurement Measurement)> _all = [];
 
-    public void Add(string plane, string scenario, Measurement measurement) => _all.Add((plane, scenario, measurement));
+    public void Add(string plane, string scenario, CallMeasurement measurement) => _all.Add((plane, scenario, measurement));
 
     public void Print(BenchmarkPlan plan)
     {
@@ -32,7 +33,7 @@ internal sealed class Measurements
 
     private static ReportRow Of(IEnumerable<ReportRow> rows, string system) => rows.Single(row => row.System == system);
 
-    private static ReportRow RowOf((string Plane, string Scenario) key, IReadOnlyList<Measurement> rounds) => new(
+    private static ReportRow RowOf((string Plane, string Scenario) key, IReadOnlyList<CallMeasurement> rounds) => new(
         key.Plane,
         key.Scenario,
         Median(rounds, round => round.CallsPerSecond),
@@ -41,7 +42,7 @@ internal sealed class Measurements
         Median(rounds, round => round.MaxMilliseconds),
         Median(rounds, round => round.Seconds));
 
-    private static double Median(IReadOnlyList<Measurement> rounds, Func<Measurement, double> value)
+    private static double Median(IReadOnlyList<CallMeasurement> rounds, Func<CallMeasurement, double> value)
     {
         double[] sorted = [.. rounds.Select(value).Order()];
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;

@@ -1,4 +1,6 @@
-using ShuffleOrleans.Benchmarks.Cluster.Report;
+using ShuffleOrleans.Benchmarks.Control.Scenarios;
+using ShuffleOrleans.Benchmarks.Control.Times;
+using ShuffleOrleans.Protocol.ControlPlane;
 
 namespace ShuffleOrleans.Benchmarks.Cluster.Scenarios;
 
@@ -10,7 +12,7 @@ internal sealed class LargeJobScenario(int partitions) : IScenario
 
     public string Name => $"one job of {partitions} partitions: allocate, list, end";
 
-    public async Task<Measurement> MeasureAsync(IShuffleControlPlane plane, CancellationToken cancellationToken)
+    public async Task<CallMeasurement> MeasureAsync(IShuffleControlPlane plane, CancellationToken cancellationToken)
     {
         BenchmarkJob job = new(plane);
         CallTimes times = new();

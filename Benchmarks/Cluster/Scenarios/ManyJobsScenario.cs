@@ -1,4 +1,6 @@
-using ShuffleOrleans.Benchmarks.Cluster.Report;
+using ShuffleOrleans.Benchmarks.Control.Scenarios;
+using ShuffleOrleans.Benchmarks.Control.Times;
+using ShuffleOrleans.Protocol.ControlPlane;
 
 namespace ShuffleOrleans.Benchmarks.Cluster.Scenarios;
 
@@ -11,7 +13,7 @@ internal sealed class ManyJobsScenario(int jobs) : IScenario
 
     public string Name => $"{jobs} jobs at a time: register, allocate {PartitionsPerJob}, heartbeat, end";
 
-    public async Task<Measurement> MeasureAsync(IShuffleControlPlane plane, CancellationToken cancellationToken)
+    public async Task<CallMeasurement> MeasureAsync(IShuffleControlPlane plane, CancellationToken cancellationToken)
     {
         BenchmarkJob[] all = [.. Enumerable.Range(0, jobs).Select(_ => new BenchmarkJob(plane))];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = CallsAtATime, CancellationToken = cancellationToken };

@@ -28,6 +28,7 @@ internal sealed class ServiceClient : IShuffleClient
             Compression = address.Compresses ? CompressionCodec.Lz4 : CompressionCodec.None,
             Master = new RemoteShuffleMasterOptions { Instance = new JobInstanceId(address.Instance) },
         };
+        ServiceMemory.Apply(address, options);
         _factory = new RemoteShuffleServiceFactory(options, TimeProvider.System, NullLoggerFactory.Instance);
         _master = _factory.CreateShuffleMaster(_engine);
         _environment = _factory.CreateShuffleEnvironment(new ShuffleEnvironmentContext($"executor-{Environment.ProcessId}", "127.0.0.1"));

@@ -48,6 +48,11 @@ internal sealed class ShuffleSystem : ISystemUnderTest
             arguments.AddRange(["--Shuffle:Worker:Memory:BudgetBytes", budget.ToString(CultureInfo.InvariantCulture)]);
         }
 
+        if (shape.BufferBytes is { } buffer)
+        {
+            arguments.AddRange(ServiceMemory.ServerArguments(buffer));
+        }
+
         return arguments;
     }
 
@@ -55,6 +60,12 @@ internal sealed class ShuffleSystem : ISystemUnderTest
     {
         using var place = JsonDocument.Parse(ready);
         Uri gateway = new(place.RootElement.GetProperty("gateway").GetString()!);
-        return JsonSerializer.Serialize(new ServiceAddress(gateway, Guid.NewGuid(), Guid.NewGuid(), shape.IsText), Web);
+        ServiceAddress address = new(gateway, Guid.NewGuid(), Guid.NewGuid(), shape.IsText)
+        {
+            BufferBytes = shape.BufferBytes,
+            WriterMemoryBytes = shape.WriterMemoryBytes,
+            Tasks = shape.Producers,
+        };
+        return JsonSerializer.Serialize(address, Web);
     }
 }

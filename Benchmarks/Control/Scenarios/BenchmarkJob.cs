@@ -1,4 +1,7 @@
-namespace ShuffleOrleans.Benchmarks.Cluster.Scenarios;
+using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Ids;
+
+namespace ShuffleOrleans.Benchmarks.Control.Scenarios;
 
 /// <summary>A JobMaster with one data set.</summary>
 internal sealed class BenchmarkJob(IShuffleControlPlane plane)

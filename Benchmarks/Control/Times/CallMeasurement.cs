@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ShuffleOrleans.Benchmarks.Cluster.Report;
+namespace ShuffleOrleans.Benchmarks.Control.Times;
 
 /// <summary>What one scenario measured on one plane.</summary>
 /// <param name="CallsPerSecond">All calls of the scenario, whatever kind.</param>
@@ -8,7 +8,7 @@ namespace ShuffleOrleans.Benchmarks.Cluster.Report;
 /// <param name="P99Milliseconds">99 of 100 calls took no longer.</param>
 /// <param name="MaxMilliseconds">The longest call.</param>
 /// <param name="Seconds">The whole scenario.</param>
-internal sealed record Measurement(double CallsPerSecond, double P50Milliseconds, double P99Milliseconds, double MaxMilliseconds, double Seconds)
+internal sealed record CallMeasurement(double CallsPerSecond, double P50Milliseconds, double P99Milliseconds, double MaxMilliseconds, double Seconds)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

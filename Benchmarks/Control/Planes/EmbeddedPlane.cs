@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.ControlPlane.Embedded;
+using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Storage;
 
-namespace ShuffleOrleans.Benchmarks.Cluster.Planes;
+namespace ShuffleOrleans.Benchmarks.Control.Planes;
 
 /// <summary>The embedded control plane with a journal in a temporary directory and workers that say they are there and obey every order.</summary>
 internal sealed class EmbeddedPlane : IMeasuredPlane

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace ShuffleOrleans.Benchmarks.Cluster.Report;
+namespace ShuffleOrleans.Benchmarks.Control.Times;
 
 /// <summary>How long calls took. Safe for several threads.</summary>
 internal sealed class CallTimes
@@ -18,11 +18,11 @@ internal sealed class CallTimes
         _milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    public Measurement Finish()
+    public CallMeasurement Finish()
     {
         double seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
         double[] sorted = [.. _milliseconds.Order()];
-        return new Measurement(sorted.Length / seconds, At(sorted, 0.5), At(sorted, 0.99), sorted[^1], seconds);
+        return new CallMeasurement(sorted.Length / seconds, At(sorted, 0.5), At(sorted, 0.99), sorted[^1], seconds);
     }
 
     private static double At(double[] sorted, double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];

@@ -1,6 +1,7 @@
-using ShuffleOrleans.Benchmarks.Cluster.Report;
+using ShuffleOrleans.Benchmarks.Control.Times;
+using ShuffleOrleans.Protocol.ControlPlane;
 
-namespace ShuffleOrleans.Benchmarks.Cluster.Scenarios;
+namespace ShuffleOrleans.Benchmarks.Control.Scenarios;
 
 /// <summary>Callers, each a job of its own, allocate partitions call after call.</summary>
 /// <param name="name">For the report.</param>
@@ -11,14 +12,14 @@ internal sealed class AllocationScenario(string name, int callers, int callsPerC
 {
     public string Name => name;
 
-    public async Task<Measurement> MeasureAsync(IShuffleControlPlane plane, CancellationToken cancellationToken)
+    public async Task<CallMeasurement> MeasureAsync(IShuffleControlPlane plane, CancellationToken cancellationToken)
     {
         BenchmarkJob[] jobs = [.. Enumerable.Range(0, callers).Select(_ => new BenchmarkJob(plane))];
         await Task.WhenAll(jobs.Select(job => job.RegisterAsync(cancellationToken)));
         CallTimes times = new();
         times.Start();
         await Task.WhenAll(jobs.Select(job => Task.Run(() => CallAsync(job, times, cancellationToken), cancellationToken)));
-        Measurement measurement = times.Finish();
+        CallMeasurement measurement = times.Finish();
         await Task.WhenAll(jobs.Select(job => job.EndAsync(cancellationToken)));
         return measurement;
     }
