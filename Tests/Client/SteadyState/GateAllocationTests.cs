@@ -1,6 +1,5 @@
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Gates;
-using ShuffleOrleans.Client.Records;
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Descriptors;
@@ -14,7 +13,7 @@ namespace ShuffleOrleans.Tests.Client.SteadyState;
 
 /// <summary>A gate that has come to its stride makes no garbage: not for a frame, not for a buffer the task polls, not for a wait.</summary>
 [Collection(Alone.Name)]
-public sealed class GateAllocationTests(Xunit.Abstractions.ITestOutputHelper output) : IAsyncLifetime
+public sealed class GateAllocationTests(Xunit.Abstractions.ITestOutputHelper output) : IAsyncLifetime, IAsyncDisposable
 {
     private const int FramesPerBody = 64;
     private const int Bodies = 64;
@@ -25,9 +24,11 @@ public sealed class GateAllocationTests(Xunit.Abstractions.ITestOutputHelper out
 
     private readonly MemoryWorker _worker = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public async ValueTask DisposeAsync() => await _worker.DisposeAsync();
 
-    public async Task DisposeAsync() => await _worker.DisposeAsync();
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     // The second size is no part of a buffer: many a frame crosses the end of one.
     [Theory]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.Client.Records;
@@ -5,16 +6,14 @@ using ShuffleOrleans.Client.Writers;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Descriptors;
-using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Tests.Client.ControlPlane;
-using ShuffleOrleans.Tests.Client.Fixtures;
 using ShuffleOrleans.Tests.Client.Remote;
 
 namespace ShuffleOrleans.Tests.Client.SteadyState;
 
 /// <summary>A writer that has come to its stride makes no garbage: not for a record, not for a frame, not for a wait.</summary>
 [Collection(Alone.Name)]
-public sealed class WriterAllocationTests(Xunit.Abstractions.ITestOutputHelper output) : IAsyncLifetime
+public sealed class WriterAllocationTests(Xunit.Abstractions.ITestOutputHelper output) : IAsyncLifetime, IAsyncDisposable
 {
     private const int Subpartitions = 4;
     private const int Frames = 2048;
@@ -25,9 +24,11 @@ public sealed class WriterAllocationTests(Xunit.Abstractions.ITestOutputHelper o
 
     private readonly MemoryWorker _worker = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public async ValueTask DisposeAsync() => await _worker.DisposeAsync();
 
-    public async Task DisposeAsync() => await _worker.DisposeAsync();
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory]
     [InlineData(CompressionCodec.None)]
@@ -81,10 +82,7 @@ public sealed class WriterAllocationTests(Xunit.Abstractions.ITestOutputHelper o
             for (int i = 0; i < Frames; i++)
             {
                 Chunk held = pool.TryTake()!;
-                ValueTask returned = pool.WhenReturnedAsync(cancellation.Token);
-                Assert.False(returned.IsCompleted);
-                pool.Return(held);
-                await returned;
+                await ReturnWhileWaitedForAsync(pool.WhenReturnedAsync(cancellation.Token), pool, held);
             }
         });
         Assert.InRange(allocated, 0, 4096);
@@ -106,7 +104,15 @@ public sealed class WriterAllocationTests(Xunit.Abstractions.ITestOutputHelper o
         Assert.False(next.IsCompleted);
         pool.Return(held);
         await next.WaitAsync(Patience.Limit);
-        Assert.True(pool.WhenReturnedAsync(CancellationToken.None).IsCompletedSuccessfully);
+        await pool.WhenReturnedAsync(CancellationToken.None);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask ReturnWhileWaitedForAsync(ValueTask returned, ChunkPool pool, Chunk held)
+    {
+        Assert.False(returned.IsCompleted);
+        pool.Return(held);
+        await returned;
     }
 
     private async Task<IResultPartitionWriter> WriterAsync(CompressionCodec codec)
