@@ -23,12 +23,15 @@ internal sealed class OpenFileLimit(int limit)
         while (Interlocked.Increment(ref _open) > limit)
         {
             Leave();
-            if (CloseUnused is null || !CloseUnused())
+            if (!TryCloseUnused())
             {
                 throw DiskFailure.TooManyFiles($"{limit} files of partitions are open, as many as Storage:MaxOpenFiles allows. Try again later, or raise it.");
             }
         }
     }
+
+    /// <summary>Has a file closed that nobody uses; false if there is none.</summary>
+    public bool TryCloseUnused() => CloseUnused is not null && CloseUnused();
 
     /// <summary>It is closed, or could not be opened.</summary>
     public void Leave() => Interlocked.Decrement(ref _open);

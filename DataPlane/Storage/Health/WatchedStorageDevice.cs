@@ -39,7 +39,17 @@ internal sealed class WatchedStorageDevice(IStorageDevice device, OperationWatch
         openFiles.Enter();
         try
         {
-            return new WatchedStorageFile(Watch(open), watch, openFiles);
+            while (true)
+            {
+                try
+                {
+                    return new WatchedStorageFile(Watch(open), watch, openFiles);
+                }
+                catch (Exception e) when (DiskFailure.IsTooManyFiles(e) && openFiles.TryCloseUnused())
+                {
+                    // The system allows fewer than the options say. One that nobody uses gave way: once more.
+                }
+            }
         }
         catch
         {

@@ -18,6 +18,9 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 /// </summary>
 internal sealed class ContributionWriter : IPartitionWriter
 {
+    // A contribution mostly has something for everybody; one with a million subpartitions may not.
+    private const int MaxExpectedFiles = 256;
+
     private readonly PartitionStore _store;
     private readonly StoredAttempt _attempt;
     private readonly ReduceDataSet _dataSet;
@@ -27,10 +30,9 @@ internal sealed class ContributionWriter : IPartitionWriter
     private readonly FrameQueue _frames = new();
     private readonly PartitionFile _file;
     private readonly List<BufferSegment> _run = [];
-    private readonly Dictionary<int, ReduceFile> _files = [];
-    private readonly HashSet<ReduceFile> _opened = [];
-    private readonly List<ContributionPiece> _pieces = [];
-    private readonly List<(ReduceFile File, long Offset, long Length)> _appended = [];
+    private readonly Dictionary<int, ReduceFile> _files;
+    private readonly List<ReduceFile> _opened;
+    private readonly List<AppendedPiece> _appended;
     private int _nextFrame;
     private long _storedFrames;
     private bool _ended;
@@ -41,6 +43,10 @@ internal sealed class ContributionWriter : IPartitionWriter
         _attempt = attempt;
         _dataSet = attempt.Contribution!.DataSet;
         _share = attempt.Share;
+        int expected = Math.Min(_share.Count, MaxExpectedFiles);
+        _files = new Dictionary<int, ReduceFile>(expected);
+        _opened = new List<ReduceFile>(expected);
+        _appended = new List<AppendedPiece>(expected);
         _index = new RegionIndexBuilder(attempt.SubpartitionCount, store.Options.MaxRegionsPerPartition, store.Options.MaxFramesPerPartition);
         _file = new PartitionFile(attempt);
         _tagSeed = ProducerTag.SeedOf(_dataSet.Job, _dataSet.Id);
@@ -97,8 +103,7 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         FlushFiles();
-        _pieces.Sort(static (a, b) => a.Subpartition != b.Subpartition ? a.Subpartition.CompareTo(b.Subpartition) : a.FirstFrame.CompareTo(b.FirstFrame));
-        ContributionIndex index = new([.. _pieces], _index.Build().Frames);
+        ContributionIndex index = new(PiecesInOrder(), _index.Build().Frames);
         if (_attempt.Storage.Durability == Durability.Fsync)
         {
             // Before the contribution's own file: what makes frames visible must not be more durable than they are.
@@ -131,6 +136,18 @@ internal sealed class ContributionWriter : IPartitionWriter
 
         CloseFiles();
         _store.Forget(_attempt, reason, keepFiles: !gone);
+    }
+
+    private ContributionPiece[] PiecesInOrder()
+    {
+        _appended.Sort(AppendedPiece.Compare);
+        ContributionPiece[] pieces = new ContributionPiece[_appended.Count];
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            pieces[i] = _appended[i].Piece;
+        }
+
+        return pieces;
     }
 
     // A broadcast frame counts as often as it is stored: else a few would make files and an index beyond all limits.
@@ -185,8 +202,7 @@ internal sealed class ContributionWriter : IPartitionWriter
             throw file.Directory.Refused(e);
         }
 
-        _appended.Add((file, offset, pieceLength));
-        _pieces.Add(new ContributionPiece(subpartition, _nextFrame, frameCount, file.Ordinal, offset));
+        _appended.Add(new AppendedPiece(file, new ContributionPiece(subpartition, _nextFrame, frameCount, file.Ordinal, offset), pieceLength));
     }
 
     private ReduceFile FileOf(int subpartition)
@@ -197,12 +213,15 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         ReduceFile file = _dataSet.OpenToAppend(subpartition, _attempt.Storage.PreferredDiskKind);
-        _files[subpartition] = file;
-        if (!_opened.Add(file))
+        if (file == known)
         {
+            // Its disk takes more again.
             file.Close();
+            return file;
         }
 
+        _files[subpartition] = file;
+        _opened.Add(file);
         return file;
     }
 
@@ -237,11 +256,11 @@ internal sealed class ContributionWriter : IPartitionWriter
     // Others may have met the disk's refusal of bytes of this contribution.
     private void RequireWholePieces()
     {
-        foreach ((ReduceFile file, long offset, long length) in _appended)
+        foreach (AppendedPiece appended in _appended)
         {
-            if (file.LossOf(offset, length) is Exception reason)
+            if (appended.File.LossOf(appended.Piece.Offset, appended.Length) is Exception reason)
             {
-                throw file.Directory.Refused(reason);
+                throw appended.File.Directory.Refused(reason);
             }
         }
     }
@@ -268,11 +287,11 @@ internal sealed class ContributionWriter : IPartitionWriter
             file.Flush();
         }
 
-        foreach ((ReduceFile file, long offset, long length) in _appended)
+        foreach (AppendedPiece appended in _appended)
         {
             try
             {
-                file.Discard(offset, length);
+                appended.File.Discard(appended.Piece.Offset, appended.Length);
             }
             catch (Exception e) when (DiskFailure.Is(e))
             {

@@ -2,7 +2,6 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
-using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 
 namespace ShuffleOrleans.Tests.DataPlane.Reduce;
@@ -134,6 +133,19 @@ public sealed class ReduceTailTests
         SamplePartition next = Small(1);
         store.Begin(next).All().Commit();
         Assert.Equal(SampleDataSet.Expected(All, next), store.Read(_dataSet.Read(All, next)));
+    }
+
+    [Fact]
+    public void UnusedFile_GivesWay_WhenTheSystemHasNoHandleLeft()
+    {
+        using ReduceStore store = new(configure: options => options.MaxIdleReduceFiles = 10);
+        store.Begin(Small(0)).All().Commit();
+        store.Device.FailOnce(StorageOperation.Create, 1, static () => new IOException("Too many open files", 24));
+        SampleDataSet other = new(1);
+        SamplePartition next = other.Contribution(0).Region((0, 100));
+        store.Begin(next).All().Commit();
+        Assert.Equal(5 - 1 + 1, store.Set.OpenFiles.Open);
+        Assert.Equal(SampleDataSet.Expected(next.All, next), store.Read(other.Read(next.All, next)));
     }
 
     [Fact]

@@ -14,9 +14,10 @@ internal sealed class AllocationOwner : IFlushOwner, IDisposable
 
     public Task<PartitionReceipt> Committed => _committed.Task.OrFail();
 
-    public async Task<long> FlushedAsync()
+    /// <summary>Blocks: to wake an asynchronous waiter allocates on the thread that is measured.</summary>
+    public long AwaitFlush()
     {
-        Assert.True(await _flushed.WaitAsync(Patience.Limit), "No flush came.");
+        Assert.True(_flushed.Wait(Patience.Limit), "No flush came.");
         return Volatile.Read(ref _allocated);
     }
 

@@ -23,12 +23,15 @@ internal sealed class CountedStore : IDisposable
     private readonly LedgerAccount _account;
     private readonly DamagedFiles _quarantine = new(new QuarantineOptions(), TimeProvider.System, NullLogger.Instance);
 
-    public CountedStore()
+    /// <param name="threads">I/O threads.</param>
+    /// <param name="appendBuffers">How many buffers of stretches may wait for others.</param>
+    /// <param name="maxIdle">How many files of reduce partitions stay open unused.</param>
+    public CountedStore(int threads = 1, int appendBuffers = 1000, int maxIdle = 1000)
     {
-        StorageOptions options = new() { MinReservedBytes = 0, IoThreadsPerDirectory = 1 };
+        StorageOptions options = new() { MinReservedBytes = 0, IoThreadsPerDirectory = threads, MaxIdleReduceFiles = maxIdle };
         Device = new CountingStorageDevice(_directory.Path);
         DataDirectorySet set = new([((IStorageDevice)Device, DiskKind.Ssd)], options);
-        Store = new PartitionStore(set, new RecordingObserver(), options, _quarantine, NullLogger.Instance, appends: new AppendMemory(_ledger, 1000));
+        Store = new PartitionStore(set, new RecordingObserver(), options, _quarantine, NullLogger.Instance, appends: new AppendMemory(_ledger, appendBuffers));
         Assert.True(_ledger.TryOpenAccount("test", _ledger.TotalBuffers / 2, out _account));
     }
 
@@ -46,6 +49,13 @@ internal sealed class CountedStore : IDisposable
     }
 
     public DirectWrite Begin(SamplePartition partition) => new(NewWriter(partition), partition, _account);
+
+    /// <summary>Has the ledger make its buffers now, and not while somebody counts.</summary>
+    public void MakeBuffers()
+    {
+        LedgerBuffer[] buffers = [.. Enumerable.Range(0, 500).Select(_ => _account.Rent())];
+        Array.ForEach(buffers, static buffer => buffer.Release());
+    }
 
     /// <summary>A window for a channel with so many buffers, all of it granted.</summary>
     public ReceiveWindow NewWindow(int buffers)

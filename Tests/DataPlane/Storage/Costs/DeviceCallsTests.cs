@@ -1,4 +1,3 @@
-using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
