@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using ShuffleOrleans.Benchmarks.Control.Planes;
 using ShuffleOrleans.Benchmarks.Control.Times;
-using ShuffleOrleans.Benchmarks.Report;
 using ShuffleOrleans.Benchmarks.Shapes;
 using ShuffleOrleans.Benchmarks.Systems;
 using ShuffleOrleans.Benchmarks.Systems.Service;

@@ -27,6 +27,9 @@ internal sealed record Measurement(
     /// <summary>Of both ends, writing and reading once.</summary>
     public double CpuPerGB => ClientCpuPerGB + (WorkerCpuPerGB ?? 0);
 
+    /// <summary>What the warm-up left for the runtimes to compile.</summary>
+    public long CompiledMethods => Write.CompiledMethods + Read.CompiledMethods;
+
     public double ClientAllocatedPerGB => (Write.ClientHeap.AllocatedBytes + Read.ClientHeap.AllocatedBytes) / GB;
 
     public double? WorkerAllocatedPerGB => (Write.WorkerHeap?.AllocatedBytes + Read.WorkerHeap?.AllocatedBytes) / GB;

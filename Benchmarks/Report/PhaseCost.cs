@@ -10,6 +10,6 @@ namespace ShuffleOrleans.Benchmarks.Report;
 /// <param name="WorkerHeap">Of the server; null where it has none or does not tell.</param>
 internal sealed record PhaseCost(double Seconds, CpuSeconds ClientCpu, CpuSeconds? WorkerCpu, ManagedCounters ClientHeap, ManagedCounters? WorkerHeap)
 {
-    /// <summary>Processor seconds of both ends.</summary>
-    public double Cpu => ClientCpu.Total + (WorkerCpu?.Total ?? 0);
+    /// <summary>Methods compiled meanwhile, by those that tell.</summary>
+    public long CompiledMethods => ClientHeap.CompiledMethods + (WorkerHeap?.CompiledMethods ?? 0);
 }

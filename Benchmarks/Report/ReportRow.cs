@@ -21,6 +21,8 @@ internal sealed record ReportRow
 
     public required double? CpuSecondsPerGB { get; init; }
 
+    public required double? CompiledMethods { get; init; }
+
     public required CpuSplit WriteCpu { get; init; }
 
     public required CpuSplit ReadCpu { get; init; }
@@ -54,6 +56,7 @@ internal sealed record ReportRow
         ClientCpuSecondsPerGB = MedianOf(rounds, round => round.ClientCpuPerGB),
         WorkerCpuSecondsPerGB = MedianOf(rounds, round => round.WorkerCpuPerGB),
         CpuSecondsPerGB = MedianOf(rounds, round => round.CpuPerGB),
+        CompiledMethods = MedianOf(rounds, round => round.CompiledMethods),
         WriteCpu = CpuSplit.Of(rounds, round => round.Write),
         ReadCpu = CpuSplit.Of(rounds, round => round.Read),
         AllocatedBytesPerGB = MedianOf(rounds, round => round.AllocatedPerGB),

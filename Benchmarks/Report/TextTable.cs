@@ -11,7 +11,7 @@ internal static class TextTable
 
     private static readonly string[] Heads =
     [
-        "shape", "system", "write GB/s", "read GB/s", "CPU-s/GB", "client", "worker", "w client u+s", "w worker u+s", "r client u+s", "r worker u+s",
+        "shape", "system", "write GB/s", "read GB/s", "CPU-s/GB", "client", "worker", "JIT", "w client u+s", "w worker u+s", "r client u+s", "r worker u+s",
         "MB alloc/GB", "peak MB", "gen2", "calls/GB",
     ];
 
@@ -54,6 +54,7 @@ internal static class TextTable
         Number(row.CpuSecondsPerGB, "0.00"),
         Number(row.ClientCpuSecondsPerGB, "0.00"),
         Number(row.WorkerCpuSecondsPerGB, "0.00"),
+        Number(row.CompiledMethods, "0"),
         Split(row.WriteCpu.ClientUser, row.WriteCpu.ClientSystem),
         Split(row.WriteCpu.WorkerUser, row.WriteCpu.WorkerSystem),
         Split(row.ReadCpu.ClientUser, row.ReadCpu.ClientSystem),

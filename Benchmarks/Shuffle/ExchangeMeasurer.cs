@@ -12,8 +12,8 @@ internal sealed class ExchangeMeasurer(ShufflePlan plan)
 {
     private const double WarmUpShare = 1.0 / 16;
 
-    // For what goes on behind the last one: the runtime's background compiler, and the server that deletes what was released.
-    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(400);
+    // The runtime compiles hot methods anew once nothing new was called for 100 ms; the server deletes what was released.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(250);
 
     public async Task<Measurement> MeasureAsync(ISystemUnderTest system, ShuffleShape shape, int round, CancellationToken cancellationToken)
     {
@@ -60,9 +60,8 @@ internal sealed class ExchangeMeasurer(ShufflePlan plan)
             (PhaseCost write, ClientAnswer[] written) = await run.WriteAsync(cancellationToken);
             PhaseCost read = await run.ReadAsync(written, small, cancellationToken);
             await run.EndExchangeAsync(cancellationToken);
-            warmUp.Add(write.Cpu + read.Cpu);
+            warmUp.Add(write.CompiledMethods + read.CompiledMethods);
+            await Task.Delay(SettleTime, cancellationToken);
         }
-
-        await Task.Delay(SettleTime, cancellationToken);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ShuffleCommand
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often everything is measured.", DefaultValueFactory = _ => 3 };
     private readonly Option<int> _clients = new("--clients") { Description = "Client processes of each measurement.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _slots = new("--slots") { Description = "Tasks that a client runs at a time.", DefaultValueFactory = _ => 4 };
-    private readonly Option<int> _warmUps = new("--warm-ups") { Description = "The most small exchanges before the one that counts.", DefaultValueFactory = _ => 16 };
+    private readonly Option<int> _warmUps = new("--warm-ups") { Description = "The most small exchanges before the one that counts; fewer once nothing is compiled any more.", DefaultValueFactory = _ => 24 };
     private readonly Option<double> _scale = new("--scale") { Description = "Multiplies the bytes of each shape.", DefaultValueFactory = _ => 1.0 };
     private readonly Option<string?> _directory = new("--directory") { Description = "Where the servers' folders go. Default: the system's temporary folder." };
     private readonly Option<bool> _calls = new("--system-calls") { Description = "Count system calls with perf, in one more pass." };

@@ -4,7 +4,7 @@ namespace ShuffleOrleans.Benchmarks.Shuffle;
 /// <param name="Rounds">How often everything is measured.</param>
 /// <param name="Clients">Client processes of each measurement.</param>
 /// <param name="Slots">Tasks that a client runs at a time.</param>
-/// <param name="WarmUps">The most small exchanges before the one that counts; there are fewer once they stop getting cheaper.</param>
+/// <param name="WarmUps">The most small exchanges before the one that counts; there are fewer once nothing is compiled any more.</param>
 /// <param name="Scale">Multiplies the bytes of each shape.</param>
 /// <param name="Directory">Where servers get their folders.</param>
 /// <param name="SystemCalls">Whether a pass follows in which system calls are counted.</param>

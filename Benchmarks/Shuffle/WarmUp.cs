@@ -1,30 +1,25 @@
 namespace ShuffleOrleans.Benchmarks.Shuffle;
 
 /// <summary>
-/// Says when processes are warm: when small exchanges have stopped getting cheaper, in processor time, which a busy machine does not stretch as it does the
-/// clock. Until the runtime has compiled its hot methods for the last time, an exchange costs several times what it costs later.
+/// Says when processes are warm: when small exchanges have the runtimes compile next to nothing any more. Until they have compiled their hot methods for the
+/// last time, an exchange costs several times what it costs later; on a busy machine that takes long, so neither a time nor a number of exchanges would do.
 /// </summary>
 /// <param name="most">Exchanges after which it is over in any case.</param>
 internal sealed class WarmUp(int most)
 {
-    private const int Least = 4;
+    private const int QuietInARow = 3;
+    private const int QuietMethods = 10;
 
-    // This much less than the best so far is still a gain; so many exchanges without one are the end.
-    private const double Gain = 0.9;
-    private const int Patience = 3;
-
-    private double _best = double.PositiveInfinity;
     private int _count;
-    private int _withoutGain;
+    private int _quiet;
 
-    public bool IsOver => _count >= most || (_count >= Least && _withoutGain >= Patience);
+    public bool IsOver => _count >= most || _quiet >= QuietInARow;
 
     /// <summary>An exchange has ended.</summary>
-    /// <param name="cpuSeconds">What it cost.</param>
-    public void Add(double cpuSeconds)
+    /// <param name="compiledMethods">How many methods all processes compiled in it.</param>
+    public void Add(long compiledMethods)
     {
         _count++;
-        _withoutGain = cpuSeconds < _best * Gain ? 0 : _withoutGain + 1;
-        _best = Math.Min(_best, cpuSeconds);
+        _quiet = compiledMethods <= QuietMethods ? _quiet + 1 : 0;
     }
 }

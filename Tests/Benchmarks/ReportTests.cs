@@ -75,7 +75,7 @@ public sealed class ReportTests
 
     private static Measurement One(string system, int round, double seconds)
     {
-        PhaseCost phase = new(seconds, new CpuSeconds(0.06, 0.04), new CpuSeconds(0.2, 0.1), new ManagedCounters(10, 0, 0, 0), null);
+        PhaseCost phase = new(seconds, new CpuSeconds(0.06, 0.04), new CpuSeconds(0.2, 0.1), new ManagedCounters(10, 0, 0, 0, 0), null);
         return new Measurement(system, "a", round, 2_000_000_000, phase, phase, 1000, 1000);
     }
 }

@@ -3,7 +3,6 @@ using ShuffleOrleans.Benchmarks.Shapes;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.Client.Remote;
-using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Benchmarks.Systems.Service;

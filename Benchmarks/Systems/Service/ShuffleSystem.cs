@@ -34,7 +34,7 @@ internal sealed class ShuffleSystem : ISystemUnderTest
 
     public IShuffleClient CreateClient(string address) => new ServiceClient(JsonSerializer.Deserialize<ServiceAddress>(address, Web)!);
 
-    private static IEnumerable<string> Arguments(string directory, ShuffleShape shape)
+    private static List<string> Arguments(string directory, ShuffleShape shape)
     {
         List<string> arguments =
         [

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using ShuffleOrleans.Benchmarks.Shapes;
@@ -31,23 +30,13 @@ internal sealed class FilesExchange(string folder, ExchangePlan plan, ShapeData 
     public async Task<long> ReadAsync(IReadOnlyList<string> written, CancellationToken cancellationToken)
     {
         using ThreadLocal<byte[]> buffers = new(() => GC.AllocateUninitializedArray<byte>(MaxPiece, pinned: true));
-        ConcurrentDictionary<int, SafeFileHandle> inputs = new();
+        using ProducerFiles inputs = new(folder, _shape.Producers);
         long total = 0;
-        try
-        {
-            await TasksAsync(
-                plan.Consumers,
-                consumer => Interlocked.Add(ref total, _shape.IsReduce ? ReadConsumerFile(consumer, buffers.Value!) : ReadRanges(consumer, inputs, buffers.Value!)),
-                cancellationToken);
-            return total;
-        }
-        finally
-        {
-            foreach (SafeFileHandle input in inputs.Values)
-            {
-                input.Dispose();
-            }
-        }
+        await TasksAsync(
+            plan.Consumers,
+            consumer => Interlocked.Add(ref total, _shape.IsReduce ? ReadConsumerFile(consumer, buffers.Value!) : ReadRanges(consumer, inputs, buffers.Value!)),
+            cancellationToken);
+        return total;
     }
 
     public ValueTask DisposeAsync()
@@ -60,7 +49,7 @@ internal sealed class FilesExchange(string folder, ExchangePlan plan, ShapeData 
         return ValueTask.CompletedTask;
     }
 
-    private Task TasksAsync(IEnumerable<int> tasks, Action<int> task, CancellationToken cancellationToken) => Task.Run(
+    private Task<ParallelLoopResult> TasksAsync(IEnumerable<int> tasks, Action<int> task, CancellationToken cancellationToken) => Task.Run(
         () => Parallel.ForEach(tasks, new ParallelOptions { MaxDegreeOfParallelism = plan.Slots, CancellationToken = cancellationToken }, task), cancellationToken);
 
     private void WriteProducerFile(int producer)
@@ -95,20 +84,17 @@ internal sealed class FilesExchange(string folder, ExchangePlan plan, ShapeData 
         return Read(file, 0, _pieces.BytesFor(consumer) * _shape.Producers, buffer);
     }
 
-    private long ReadRanges(int consumer, ConcurrentDictionary<int, SafeFileHandle> inputs, byte[] buffer)
+    private long ReadRanges(int consumer, ProducerFiles inputs, byte[] buffer)
     {
         long total = 0;
         for (int producer = 0; producer < _shape.Producers; producer++)
         {
-            SafeFileHandle file = inputs.GetOrAdd(producer, Open);
+            SafeFileHandle file = inputs[producer];
             total += Read(file, _pieces.OffsetOf(consumer), _pieces.BytesFor(consumer), buffer);
         }
 
         return total;
     }
-
-    // When two tasks open the same file at once, the one too many is closed by its finalizer.
-    private SafeFileHandle Open(int producer) => File.OpenHandle(PathOf(producer), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 
     private static long Read(SafeFileHandle file, long offset, long length, byte[] buffer)
     {
