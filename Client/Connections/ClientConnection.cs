@@ -21,6 +21,7 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
 
     private readonly Lock _opening = new();
     private readonly ConcurrentDictionary<uint, IClientChannel> _channels = new();
+    private readonly List<IPauseListener> _atPause = [];
     private readonly TaskCompletionSource<HelloReplyMessage> _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConnectionContext _context;
     private readonly IBulkConnection _bulk;
@@ -141,6 +142,26 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
     public IDataSink OnData(in MessageHeader header) =>
         _channels.TryGetValue(header.Channel, out IClientChannel? channel) ? channel.BeginBody(header.BodyLength) : Discard;
 
+    /// <summary>The listener hears of the next pause, once. From the receive loop.</summary>
+    public void AtPause(IPauseListener listener)
+    {
+        // A handful at the most: whose frames arrived together.
+        if (!_atPause.Contains(listener))
+        {
+            _atPause.Add(listener);
+        }
+    }
+
+    public void OnPause()
+    {
+        foreach (IPauseListener listener in _atPause)
+        {
+            listener.OnPause();
+        }
+
+        _atPause.Clear();
+    }
+
     /// <summary>Ends the connection; what is posted is still sent.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -212,6 +233,10 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
         {
             // A bug of ours must not leave the channels waiting for ever.
             return Broken(e);
+        }
+        finally
+        {
+            OnPause();
         }
     }
 

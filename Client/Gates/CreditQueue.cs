@@ -3,12 +3,13 @@ using ShuffleOrleans.DataPlane.FlowControl;
 namespace ShuffleOrleans.Client.Gates;
 
 /// <summary>
-/// The fair division of one window's credit among channels. A channel that has less than it may need queues for more; the head is served as soon as the window
-/// has room for one frame of it, as much at once as it may have.
-/// Guarded by its worker's lock.
+/// The fair division of one window's credit among channels. A channel that has less than it may need queues for more. Those that cannot go on without come first,
+/// and the first of them is served as soon as the window has room for one frame of it, as much at once as it may have. The others have a frame's credit to live
+/// on, and wait until there is enough for them to be worth a message: so a slow one among them holds up nobody. Guarded by its worker's lock.
 /// </summary>
 internal sealed class CreditQueue
 {
+    private readonly LinkedList<GateChannel> _starving = new();
     private readonly LinkedList<GateChannel> _hungry = new();
     private readonly ReceiveWindow _window;
     private readonly int _bufferBytes;
@@ -45,14 +46,21 @@ internal sealed class CreditQueue
         channel.Credit = share >= FrameBytes ? _window.Grant((int)share, (int)share) : 0;
     }
 
+    // A quarter of what a channel may have: it still has three quarters of it on the way, or at least a frame.
+    private long WorthAMessage => Math.Max(_bufferBytes, _maxCredit / 4);
+
     /// <summary>Queues a channel if it has less credit than it may need.</summary>
     public void Enqueue(GateChannel channel)
     {
-        bool wants = channel.Credit < Math.Min(channel.RemainingBytes, Math.Max(FrameBytes, _maxCredit / 2));
-        if (wants && channel.Hungry.List is null)
+        bool starves = Needed(channel) > 0;
+        bool wants = channel.Credit < Math.Min(channel.RemainingBytes, _maxCredit / 2);
+        if (channel.Hungry.List == _starving || !(starves || wants))
         {
-            _hungry.AddLast(channel.Hungry);
+            return;
         }
+
+        channel.Hungry.List?.Remove(channel.Hungry);
+        (starves ? _starving : _hungry).AddLast(channel.Hungry);
     }
 
     /// <summary>A channel leaves; its credit goes to others.</summary>
@@ -60,32 +68,46 @@ internal sealed class CreditQueue
     {
         _window.Revoke(channel.Credit);
         channel.Credit = 0;
-        if (channel.Hungry.List is not null)
-        {
-            _hungry.Remove(channel.Hungry);
-        }
+        channel.Hungry.List?.Remove(channel.Hungry);
     }
 
-    /// <summary>Serves the queue from its head, as long as the window gives the head at least one frame.</summary>
+    /// <summary>Serves those who can be served.</summary>
     public void Serve()
     {
-        while (_hungry.First is { Value: GateChannel channel })
+        while (_starving.First is { Value: GateChannel channel })
         {
-            long wanted = Math.Min(channel.RemainingBytes, _maxCredit) - channel.Credit;
-            long needed = Math.Min(channel.RemainingBytes, FrameBytes) - channel.Credit;
-            int minimum = (int)(needed > 0 ? needed : Math.Min(wanted, _bufferBytes));
-            int grant = wanted <= 0 ? 0 : _window.Grant(minimum, (int)wanted);
-            if (wanted > 0 && grant == 0)
+            if (!TryServe(channel, (int)Math.Max(0, Needed(channel))))
             {
                 return;
             }
+        }
 
-            _hungry.RemoveFirst();
-            if (grant > 0)
-            {
-                channel.Credit += grant;
-                channel.PostCredit(grant);
-            }
+        while (_hungry.First is { Value: GateChannel channel } && TryServe(channel, (int)Math.Min(Wanted(channel), WorthAMessage)))
+        {
+            // The next one.
         }
     }
+
+    private bool TryServe(GateChannel channel, int minimum)
+    {
+        long wanted = Wanted(channel);
+        int grant = wanted <= 0 ? 0 : _window.Grant(minimum, (int)wanted);
+        if (wanted > 0 && grant == 0)
+        {
+            return false;
+        }
+
+        channel.Hungry.List!.Remove(channel.Hungry);
+        if (grant > 0)
+        {
+            channel.Credit += grant;
+            channel.PostCredit(grant);
+        }
+
+        return true;
+    }
+
+    private long Wanted(GateChannel channel) => Math.Min(channel.RemainingBytes, _maxCredit) - channel.Credit;
+
+    private long Needed(GateChannel channel) => Math.Min(channel.RemainingBytes, FrameBytes) - channel.Credit;
 }

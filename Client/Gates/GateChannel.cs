@@ -140,6 +140,7 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
         _worker!.Window.TakeAppended(_segments);
         CutHeader();
         Accept(header, _segments);
+        _connection!.AtPause(_gate);
     }
 
     // Thrown through the receive loop: a worker or network that sends such bytes is not trusted with the rest, and a new connection resumes every channel where

@@ -19,10 +19,9 @@ internal sealed class ReadyFrames : IDisposable
     private Exception? _error;
     private bool _ended;
 
-    /// <summary>Adds a frame; takes over its memory. From any thread.</summary>
+    /// <summary>Adds a frame; takes over its memory. From any thread, which calls <see cref="Wake"/> when it has no more for the moment.</summary>
     public void Add(in ReceivedFrame frame)
     {
-        bool first;
         lock (_lock)
         {
             if (_ended)
@@ -32,14 +31,21 @@ internal sealed class ReadyFrames : IDisposable
             }
 
             _frames.Enqueue(frame);
-            first = _frames.Count == 1;
+        }
+    }
+
+    /// <summary>Wakes the task if it waits and something was added. From any thread.</summary>
+    public void Wake()
+    {
+        lock (_lock)
+        {
+            if (_frames.Count == 0)
+            {
+                return;
+            }
         }
 
-        if (first)
-        {
-            // Nobody waits while there is a frame.
-            _added.End();
-        }
+        _added.End();
     }
 
     /// <summary>Nothing more comes. The first end counts. From any thread.</summary>

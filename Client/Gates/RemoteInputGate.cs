@@ -12,7 +12,7 @@ namespace ShuffleOrleans.Client.Gates;
 /// on the way, cost a reconnect that goes on at the same frame; only what a new connection cannot mend reaches the task, as a typed error. This is its life and
 /// what a task may call when; it owns the channels, the connector with memory and leases, and the frames that wait to be polled, from setup to dispose.
 /// </summary>
-internal sealed class RemoteInputGate : IInputGate
+internal sealed class RemoteInputGate : IInputGate, IPauseListener
 {
     private readonly Lock _lock = new();
     private readonly ReadyFrames _ready = new();
@@ -111,8 +111,10 @@ internal sealed class RemoteInputGate : IInputGate
         return true;
     }
 
-    /// <summary>A verified frame; from the receive loop.</summary>
+    /// <summary>A verified frame; from the receive loop. The task is woken at the loop's next pause.</summary>
     public void Deliver(in ReceivedFrame frame) => _ready.Add(frame);
+
+    public void OnPause() => _ready.Wake();
 
     /// <summary>A channel has received and verified everything.</summary>
     public void OnChannelFinished() => AddUnfinished(-1);

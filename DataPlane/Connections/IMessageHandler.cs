@@ -14,4 +14,7 @@ internal interface IMessageHandler
     /// <summary>A data message begins: where its body goes.</summary>
     /// <exception cref="ShuffleException">The connection cannot go on; it ends with this error.</exception>
     IDataSink OnData(in MessageHeader header);
+
+    /// <summary>All that had arrived was handed on; the loop looks to the network for more and may wait there. The time to wake whoever takes it.</summary>
+    void OnPause();
 }

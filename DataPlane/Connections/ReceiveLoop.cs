@@ -167,6 +167,7 @@ internal sealed class ReceiveLoop
             _places[count++] = _staging.Memory[..Room(0)];
         }
 
+        _handler.OnPause();
         int received = await _connection.ReceiveAsync(_places.AsMemory(0, count), cancellationToken);
         _onReceived();
         if (received == 0)
@@ -202,6 +203,7 @@ internal sealed class ReceiveLoop
         {
             MakeRoom(bytes);
             int room = Math.Max(Room(_end), bytes - (_end - _start));
+            _handler.OnPause();
             int received = await _connection.ReceiveAsync(_staging.Memory.Slice(_end, room), cancellationToken);
             _onReceived();
             if (received == 0)

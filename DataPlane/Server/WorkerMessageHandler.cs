@@ -110,6 +110,11 @@ internal sealed class WorkerMessageHandler : IMessageHandler
         return _connection.Discard;
     }
 
+    public void OnPause()
+    {
+        // Channels wake whom they must by themselves.
+    }
+
     /// <summary>The receive loop has ended, perhaps in the middle of a body.</summary>
     public void EndBody(string reason) => _insideBody?.Close(reason);
 

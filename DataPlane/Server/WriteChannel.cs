@@ -226,12 +226,16 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
             // One buffer more.
         }
 
-        int grant = _window.Grant(_bufferBytes, int.MaxValue);
+        int grant = _window.Grant(WorthAMessage, int.MaxValue);
         if (grant > 0)
         {
             _connection.Post(_channel, new AddCreditMessage(grant));
         }
     }
+
+    // Buffers come back one by one; each grant is a message, and lets the writer send a body of that length. A quarter of the window, so that the writer still has
+    // most of it on the way. What is received comes back through a flush, which begins when the writer has less than a buffer left: so this much does come together.
+    private int WorthAMessage => (int)Math.Max(_bufferBytes, Math.Min(_options.FlushBytes, _window.QuotaBytes / 4));
 
     private void StartFlush()
     {
