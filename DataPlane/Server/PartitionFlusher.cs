@@ -5,7 +5,6 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
-using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.DataPlane.Server;
 
@@ -39,6 +38,7 @@ internal sealed class PartitionFlusher : IDiskWork
     private enum Step
     {
         Write,
+        WriteLast,
         Commit,
         Abort,
         Rest,
@@ -117,7 +117,7 @@ internal sealed class PartitionFlusher : IDiskWork
                 return Step.Rest;
             }
 
-            _flushWanted &= next != Step.Write;
+            _flushWanted &= next is not (Step.Write or Step.WriteLast);
             _ended |= next is Step.Abort or Step.Commit;
             return next;
         }
@@ -128,13 +128,11 @@ internal sealed class PartitionFlusher : IDiskWork
     {
         { _ended: true } => Step.Rest,
         { _abortReason: not null } => Step.Abort,
-        { _flushWanted: true } when !CommitsAtOnce => Step.Write,
+        { _flushWanted: true, _finished: true } => Step.WriteLast,
+        { _flushWanted: true } => Step.Write,
         { _finished: true } => Step.Commit,
         _ => Step.Rest,
     };
-
-    // The last bytes go with the commit.
-    private bool CommitsAtOnce => _finished && _writer.TakesLastBytes;
 
     private DiskQueue? QueueOf(Step step) => step switch
     {
@@ -155,11 +153,11 @@ internal sealed class PartitionFlusher : IDiskWork
     {
         switch (step)
         {
-            case Step.Write:
-                Write();
+            case Step.Write or Step.WriteLast:
+                Write(isLast: step == Step.WriteLast);
                 break;
             case Step.Commit:
-                _owner.OnCommitted(Commit());
+                _owner.OnCommitted(_writer.Commit());
                 break;
             default:
                 _writer.Abort(_abortReason!);
@@ -168,43 +166,33 @@ internal sealed class PartitionFlusher : IDiskWork
         }
     }
 
-    private void Write()
+    private void Write(bool isLast)
     {
         _window.TakeAppended(_segments);
         try
         {
             // Even without new bytes: the writer may hold some whose frames have only become known since.
-            _writer.Write(CollectionsMarshal.AsSpan(_segments));
+            Span<BufferSegment> segments = CollectionsMarshal.AsSpan(_segments);
+            if (isLast)
+            {
+                _writer.WriteLast(segments);
+            }
+            else
+            {
+                _writer.Write(segments);
+            }
         }
         finally
         {
-            Release();
+            foreach (BufferSegment segment in _segments)
+            {
+                segment.Buffer.Release();
+            }
+
+            _segments.Clear();
         }
 
         _owner.OnFlushed();
-    }
-
-    private PartitionReceipt Commit()
-    {
-        _window.TakeAppended(_segments);
-        try
-        {
-            return _writer.Commit(CollectionsMarshal.AsSpan(_segments));
-        }
-        finally
-        {
-            Release();
-        }
-    }
-
-    private void Release()
-    {
-        foreach (BufferSegment segment in _segments)
-        {
-            segment.Buffer.Release();
-        }
-
-        _segments.Clear();
     }
 
     private void OnFailed(Exception error)

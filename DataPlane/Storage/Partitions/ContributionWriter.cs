@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using ShuffleOrleans.DataPlane.Memory;
-using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
@@ -18,21 +17,15 @@ namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 /// </summary>
 internal sealed class ContributionWriter : IPartitionWriter
 {
-    // A contribution mostly has something for everybody; one with a million subpartitions may not.
-    private const int MaxExpectedFiles = 256;
-
     private readonly PartitionStore _store;
     private readonly StoredAttempt _attempt;
-    private readonly ReduceDataSet _dataSet;
     private readonly SubpartitionRange _share;
     private readonly RegionIndexBuilder _index;
     private readonly FrameSeed _tagSeed;
     private readonly FrameQueue _frames = new();
     private readonly PartitionFile _file;
     private readonly List<BufferSegment> _run = [];
-    private readonly Dictionary<int, ReduceFile> _files;
-    private readonly List<ReduceFile> _opened;
-    private readonly List<AppendedPiece> _appended;
+    private readonly ContributionFiles _files;
     private int _nextFrame;
     private long _storedFrames;
     private bool _ended;
@@ -41,15 +34,12 @@ internal sealed class ContributionWriter : IPartitionWriter
     {
         _store = store;
         _attempt = attempt;
-        _dataSet = attempt.Contribution!.DataSet;
+        ReduceDataSet dataSet = attempt.Contribution!.DataSet;
         _share = attempt.Share;
-        int expected = Math.Min(_share.Count, MaxExpectedFiles);
-        _files = new Dictionary<int, ReduceFile>(expected);
-        _opened = new List<ReduceFile>(expected);
-        _appended = new List<AppendedPiece>(expected);
+        _files = new ContributionFiles(dataSet, attempt.Id, attempt.Storage.PreferredDiskKind, _share.Count);
         _index = new RegionIndexBuilder(attempt.SubpartitionCount, store.Options.MaxRegionsPerPartition, store.Options.MaxFramesPerPartition);
         _file = new PartitionFile(attempt);
-        _tagSeed = ProducerTag.SeedOf(_dataSet.Job, _dataSet.Id);
+        _tagSeed = ProducerTag.SeedOf(dataSet.Job, dataSet.Id);
     }
 
     public DataDirectory Directory => _attempt.Directory;
@@ -102,20 +92,20 @@ internal sealed class ContributionWriter : IPartitionWriter
             throw new InvalidOperationException($"{_attempt.Id}: {_nextFrame} of {receipt.FrameCount} frames are stored at the commit.");
         }
 
-        FlushFiles();
-        ContributionIndex index = new(PiecesInOrder(), _index.Build().Frames);
+        _files.Flush();
+        ContributionIndex index = new(_files.TakePieces(), _index.Build().Frames);
         if (_attempt.Storage.Durability == Durability.Fsync)
         {
             // Before the contribution's own file: what makes frames visible must not be more durable than they are.
-            SyncFiles();
+            _files.Sync();
         }
 
-        RequireWholeFiles();
+        _files.RequireWhole();
         _file.Complete([], index, receipt);
         _attempt.Contribution!.Index = index;
         _store.Commit(_attempt, receipt, _file);
         _ended = true;
-        CloseFiles();
+        _files.Close();
         return receipt;
     }
 
@@ -131,23 +121,11 @@ internal sealed class ContributionWriter : IPartitionWriter
         bool gone = _file.Delete();
         if (gone)
         {
-            DiscardFrames();
+            _files.Discard();
         }
 
-        CloseFiles();
+        _files.Close();
         _store.Forget(_attempt, reason, keepFiles: !gone);
-    }
-
-    private ContributionPiece[] PiecesInOrder()
-    {
-        _appended.Sort(AppendedPiece.Compare);
-        ContributionPiece[] pieces = new ContributionPiece[_appended.Count];
-        for (int i = 0; i < pieces.Length; i++)
-        {
-            pieces[i] = _appended[i].Piece;
-        }
-
-        return pieces;
     }
 
     // A broadcast frame counts as often as it is stored: else a few would make files and an index beyond all limits.
@@ -188,126 +166,8 @@ internal sealed class ContributionWriter : IPartitionWriter
 
     private void WritePiece(int subpartition, int frameCount, long length)
     {
-        ReduceFile file = FileOf(subpartition);
         Span<byte> tag = stackalloc byte[ProducerTag.FrameLength];
         ProducerTag.Of(_attempt.Id).Write(_tagSeed, subpartition, tag);
-        long pieceLength = tag.Length + length;
-        long offset;
-        try
-        {
-            offset = file.Append(tag, CollectionsMarshal.AsSpan(_run), pieceLength);
-        }
-        catch (Exception e) when (DiskFailure.Is(e))
-        {
-            throw file.Directory.Refused(e);
-        }
-
-        _appended.Add(new AppendedPiece(file, new ContributionPiece(subpartition, _nextFrame, frameCount, file.Ordinal, offset), pieceLength));
-    }
-
-    private ReduceFile FileOf(int subpartition)
-    {
-        if (_files.TryGetValue(subpartition, out ReduceFile? known) && known is { TakesMore: true, Directory.TakesPartitions: true })
-        {
-            return known;
-        }
-
-        ReduceFile file = _dataSet.OpenToAppend(subpartition, _attempt.Storage.PreferredDiskKind);
-        if (file == known)
-        {
-            // Its disk takes more again.
-            file.Close();
-            return file;
-        }
-
-        _files[subpartition] = file;
-        _opened.Add(file);
-        return file;
-    }
-
-    // What a reader of another contribution has found out meanwhile: better to fail now than to commit what cannot be read.
-    private void RequireWholeFiles()
-    {
-        foreach (ReduceFile file in _opened)
-        {
-            if (!file.TakesMore)
-            {
-                throw new ShuffleException(ShuffleErrorCode.PartitionCorrupt, $"{file.Name} was found damaged while {_attempt.Id} was written to it.");
-            }
-        }
-    }
-
-    // What of it still waits in memory for its neighbours is handed to the system, along with theirs.
-    private void FlushFiles()
-    {
-        bool hasLost = false;
-        foreach (ReduceFile file in _opened)
-        {
-            file.Flush();
-            hasLost |= file.HasLost;
-        }
-
-        if (hasLost)
-        {
-            RequireWholePieces();
-        }
-    }
-
-    // Others may have met the disk's refusal of bytes of this contribution.
-    private void RequireWholePieces()
-    {
-        foreach (AppendedPiece appended in _appended)
-        {
-            if (appended.File.LossOf(appended.Piece.Offset, appended.Length) is Exception reason)
-            {
-                throw appended.File.Directory.Refused(reason);
-            }
-        }
-    }
-
-    private void SyncFiles()
-    {
-        foreach (ReduceFile file in _opened)
-        {
-            try
-            {
-                file.Sync();
-            }
-            catch (Exception e) when (DiskFailure.Is(e))
-            {
-                throw file.Directory.Refused(e);
-            }
-        }
-    }
-
-    private void DiscardFrames()
-    {
-        foreach (ReduceFile file in _opened)
-        {
-            file.Flush();
-        }
-
-        foreach (AppendedPiece appended in _appended)
-        {
-            try
-            {
-                appended.File.Discard(appended.Piece.Offset, appended.Length);
-            }
-            catch (Exception e) when (DiskFailure.Is(e))
-            {
-                // A gap that keeps its blocks until the file goes; the device has told of the error.
-            }
-        }
-    }
-
-    private void CloseFiles()
-    {
-        foreach (ReduceFile file in _opened)
-        {
-            file.Close();
-        }
-
-        _opened.Clear();
-        _files.Clear();
+        _files.Append(new ContributionPiece(subpartition, _nextFrame, frameCount, 0, 0), tag, CollectionsMarshal.AsSpan(_run), length);
     }
 }

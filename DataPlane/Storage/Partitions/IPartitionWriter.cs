@@ -6,8 +6,8 @@ using ShuffleOrleans.Protocol.Frames;
 namespace ShuffleOrleans.DataPlane.Storage.Partitions;
 
 /// <summary>
-/// One partition attempt while it is written. Made by the store, owned by its write channel, which ends it with exactly one of <see cref="Commit()"/> and
-/// <see cref="Abort"/>. Headers come from the receive loop; <see cref="Write"/>, <see cref="Commit()"/> and <see cref="Abort"/> block and come one after
+/// One partition attempt while it is written. Made by the store, owned by its write channel, which ends it with exactly one of <see cref="Commit"/> and
+/// <see cref="Abort"/>. Headers come from the receive loop; <see cref="Write"/>, <see cref="Commit"/> and <see cref="Abort"/> block and come one after
 /// the other on a thread of <see cref="WritesOn"/> or <see cref="CommitsOn"/>, the last two after the last header.
 /// </summary>
 internal interface IPartitionWriter
@@ -18,14 +18,11 @@ internal interface IPartitionWriter
     /// <summary>The threads for the next <see cref="Write"/> or <see cref="Abort"/>. May change after a write.</summary>
     DiskQueue WritesOn => Directory.Queue;
 
-    /// <summary>The threads for <see cref="Commit()"/>: others than for writes if it takes long.</summary>
+    /// <summary>The threads for <see cref="Commit"/>: others than for writes if it takes long.</summary>
     DiskQueue CommitsOn => WritesOn;
 
     /// <summary>Whether its commit should go behind the writes that wait already: it writes the bytes of others along with its own.</summary>
     bool CommitsInGroups => false;
-
-    /// <summary>Whether the last bytes may come with the commit: <see cref="Commit(ReadOnlySpan{BufferSegment})"/>.</summary>
-    bool TakesLastBytes => false;
 
     /// <summary>What was added so far. Receive loop.</summary>
     PartitionReceipt Receipt { get; }
@@ -49,18 +46,14 @@ internal interface IPartitionWriter
     /// <exception cref="IOException">The disk refused. The caller aborts.</exception>
     void Write(ReadOnlySpan<BufferSegment> segments);
 
+    /// <summary>As <see cref="Write"/>, and nothing comes any more: what the commit would add may go along. Nobody sees any of it before the commit.</summary>
+    void WriteLast(ReadOnlySpan<BufferSegment> segments) => Write(segments);
+
     /// <summary>Makes it a committed partition, with the durability that was asked for.</summary>
     /// <returns>What it holds.</returns>
     /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.StaleEpoch"/>: it was released or overtaken. The caller aborts.</exception>
     /// <exception cref="IOException">The disk refused. The caller aborts.</exception>
     PartitionReceipt Commit();
-
-    /// <summary>Stores the last bytes and commits: a <see cref="Write"/> and a <see cref="Commit()"/>, in fewer calls of the disk.</summary>
-    PartitionReceipt Commit(ReadOnlySpan<BufferSegment> last)
-    {
-        Write(last);
-        return Commit();
-    }
 
     /// <summary>Deletes what was written. Does nothing after a commit.</summary>
     void Abort(string reason);

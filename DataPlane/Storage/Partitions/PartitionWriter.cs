@@ -14,6 +14,7 @@ internal sealed class PartitionWriter : IPartitionWriter
     private readonly StoredAttempt _attempt;
     private readonly RegionIndexBuilder _index;
     private readonly PartitionFile _file;
+    private bool _isComplete;
     private bool _ended;
 
     public PartitionWriter(PartitionStore store, StoredAttempt attempt)
@@ -28,8 +29,6 @@ internal sealed class PartitionWriter : IPartitionWriter
 
     public DiskQueue CommitsOn => _attempt.Storage.Durability == Durability.Fsync ? _store.SyncQueueOf(Directory) : Directory.Queue;
 
-    public bool TakesLastBytes => CommitsOn == Directory.Queue;
-
     public PartitionReceipt Receipt => _index.Receipt;
 
     public void OnRevoked(Action revoked) => _attempt.OnRevoked(revoked);
@@ -40,25 +39,37 @@ internal sealed class PartitionWriter : IPartitionWriter
 
     public void Write(ReadOnlySpan<BufferSegment> segments)
     {
-        if (_attempt.IsRevoked)
-        {
-            throw PartitionStore.Overtaken(_attempt.Id);
-        }
-
+        RequireValid();
         _file.Write(segments);
     }
 
-    public PartitionReceipt Commit() => Commit([]);
-
-    public PartitionReceipt Commit(ReadOnlySpan<BufferSegment> last)
+    public void WriteLast(ReadOnlySpan<BufferSegment> segments)
     {
-        if (_attempt.IsRevoked)
+        RequireValid();
+        if (_isComplete && segments.IsEmpty)
         {
-            throw PartitionStore.Overtaken(_attempt.Id);
+            return;
         }
 
+        if (CommitsOn == Directory.Queue)
+        {
+            Complete(segments);
+        }
+        else
+        {
+            // To complete it waits for the disk, on threads of its own.
+            _file.Write(segments);
+        }
+    }
+
+    public PartitionReceipt Commit()
+    {
         PartitionReceipt receipt = _index.Receipt;
-        _file.Complete(last, _index.Build(), receipt);
+        if (!_isComplete)
+        {
+            Complete([]);
+        }
+
         _store.Commit(_attempt, receipt, _file);
         _ended = true;
         return receipt;
@@ -78,6 +89,20 @@ internal sealed class PartitionWriter : IPartitionWriter
 
     /// <summary>The index of what was added: for a partition that is committed without a file. After the last frame.</summary>
     public RegionIndex BuildIndex() => _index.Build();
+
+    private void RequireValid()
+    {
+        if (_attempt.IsRevoked)
+        {
+            throw PartitionStore.Overtaken(_attempt.Id);
+        }
+    }
+
+    private void Complete(ReadOnlySpan<BufferSegment> last)
+    {
+        _file.Complete(last, _index.Build(), _index.Receipt);
+        _isComplete = true;
+    }
 
     /// <summary>Deletes the file as if nothing had been written to it yet.</summary>
     public void StartOver() => _file.Delete();
