@@ -14,4 +14,7 @@ internal enum ClientOrderKind
 
     /// <summary>Release the exchange.</summary>
     End,
+
+    /// <summary>Say what the runtime has counted since the start of the process.</summary>
+    Count,
 }

@@ -42,6 +42,11 @@ internal sealed class ClientRole(ISystemUnderTest system, string address) : IAsy
     {
         try
         {
+            if (order.Kind == ClientOrderKind.Count)
+            {
+                return new ClientAnswer("", 0, ManagedCounters.Read(), null);
+            }
+
             var before = ManagedCounters.Read();
             (string written, long bytes) = await CarryOutAsync(order, cancellationToken);
             return new ClientAnswer(written, bytes, ManagedCounters.Read().Since(before), null);

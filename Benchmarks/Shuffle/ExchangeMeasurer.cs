@@ -11,8 +11,9 @@ namespace ShuffleOrleans.Benchmarks.Shuffle;
 internal sealed class ExchangeMeasurer(ShufflePlan plan)
 {
     private const double WarmUpShare = 1.0 / 16;
+    private const int MaxSettles = 80;
 
-    // The runtime compiles hot methods anew once nothing new was called for 100 ms; the server deletes what was released.
+    // The runtime queues hot methods, once nothing new was called for 100 ms, and compiles them in the background; the server deletes what was released.
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(250);
 
     public async Task<Measurement> MeasureAsync(ISystemUnderTest system, ShuffleShape shape, int round, CancellationToken cancellationToken)
@@ -61,7 +62,20 @@ internal sealed class ExchangeMeasurer(ShufflePlan plan)
             PhaseCost read = await run.ReadAsync(written, small, cancellationToken);
             await run.EndExchangeAsync(cancellationToken);
             warmUp.Add(write.CompiledMethods + read.CompiledMethods);
+            await SettleAsync(run, cancellationToken);
+        }
+    }
+
+    // Until the compilers have nothing left to do: on a busy machine they need long for what they have queued.
+    private static async Task SettleAsync(ExchangeRun run, CancellationToken cancellationToken)
+    {
+        long before = -1;
+        long now = await run.CompiledMethodsAsync(cancellationToken);
+        for (int i = 0; i < MaxSettles && now != before; i++)
+        {
             await Task.Delay(SettleTime, cancellationToken);
+            before = now;
+            now = await run.CompiledMethodsAsync(cancellationToken);
         }
     }
 }

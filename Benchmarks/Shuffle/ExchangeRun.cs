@@ -69,6 +69,13 @@ internal sealed class ExchangeRun : IAsyncDisposable
         return bytes == shape.Bytes ? cost : throw new InvalidDataException($"{bytes} bytes were read of {shape.Bytes} that were written.");
     }
 
+    /// <summary>How many methods the processes that tell have compiled since their start.</summary>
+    public async Task<long> CompiledMethodsAsync(CancellationToken cancellationToken)
+    {
+        ClientAnswer[] answers = await Task.WhenAll(_clients.Select(client => client.OrderAsync(new ClientOrder(ClientOrderKind.Count), cancellationToken)));
+        return answers.Sum(answer => answer.Counters!.CompiledMethods) + ((await _server.CountAsync(cancellationToken))?.CompiledMethods ?? 0);
+    }
+
     public Task EndExchangeAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_clients.Select(client => client.OrderAsync(new ClientOrder(ClientOrderKind.End), cancellationToken)));
 
