@@ -14,6 +14,7 @@ internal sealed class LocalStorageDevice : IStorageDevice
     {
         _root = Path.GetFullPath(root);
         FileSystem = LinuxStat.Of(_root)?.FileSystem;
+        LinuxFolders.SpreadFoldersOf(_root);
     }
 
     public string Description => _root;
@@ -32,7 +33,7 @@ internal sealed class LocalStorageDevice : IStorageDevice
             // The first file of a data set, or its folder was just cleaned away by the release of the last one.
             lock (_folders)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                MakeFolder(Path.GetDirectoryName(path)!);
                 return LocalStorageFile.Create(path);
             }
         }
@@ -124,6 +125,18 @@ internal sealed class LocalStorageDevice : IStorageDevice
         catch (DirectoryNotFoundException e)
         {
             throw new FileNotFoundException($"{name} is not in {_root}.", e);
+        }
+    }
+
+    // From the root downwards, and each that is made spreads what comes below it: a job its data sets.
+    private void MakeFolder(string path)
+    {
+        if (path.Length > _root.Length && !Directory.Exists(path))
+        {
+            string parent = Path.GetDirectoryName(path)!;
+            MakeFolder(parent);
+            LinuxFolders.SpreadFoldersOf(parent);
+            Directory.CreateDirectory(path);
         }
     }
 
