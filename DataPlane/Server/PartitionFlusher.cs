@@ -16,6 +16,8 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// </summary>
 internal sealed class PartitionFlusher : IDiskWork
 {
+    private const int MaxStandBacks = 6;
+
     private readonly Lock _lock = new();
     private readonly List<BufferSegment> _segments = [];
     private readonly IPartitionWriter _writer;
@@ -25,7 +27,7 @@ internal sealed class PartitionFlusher : IDiskWork
     private bool _finished;
     private string? _abortReason;
     private bool _flushWanted;
-    private bool _stoodBack;
+    private int _stoodBack;
     private bool _ended;
 
     public PartitionFlusher(IPartitionWriter writer, ReceiveWindow window, IFlushOwner owner)
@@ -141,11 +143,11 @@ internal sealed class PartitionFlusher : IDiskWork
         _ => _writer.WritesOn,
     };
 
-    // Once, behind what is queued now: so a commit waits for a few writes, and takes along what they leave for the same files.
+    // A few times, behind what is queued now: so a commit waits for a few writes, never for time to pass, and takes along what they leave for the same files.
     private bool ShouldStandBack(Step next)
     {
-        bool stands = next == Step.Commit && _writer.CommitsInGroups && !_stoodBack;
-        _stoodBack |= stands;
+        bool stands = next == Step.Commit && _writer.CommitsInGroups && _stoodBack < MaxStandBacks && (_stoodBack == 0 || _queue!.IsBusy);
+        _stoodBack += stands ? 1 : 0;
         return stands;
     }
 
