@@ -168,7 +168,7 @@ internal sealed class ReceiveLoop
         }
 
         _handler.OnPause();
-        int received = await _connection.ReceiveAsync(_places.AsMemory(0, count), cancellationToken);
+        int received = await _connection.ReceiveAsync(_places.AsMemory(0, count), left, cancellationToken);
         _onReceived();
         if (received == 0)
         {

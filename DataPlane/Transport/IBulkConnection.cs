@@ -16,9 +16,10 @@ internal interface IBulkConnection
 
     /// <summary>Receives what is there, at least one byte, into the places one after the other, in as few system calls as the system allows.</summary>
     /// <param name="places">None of them empty, all of it native or pinned memory.</param>
+    /// <param name="certain">So many bytes will come in any case, unless the connection ends: if none is there, the wait may last until many of them are.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many bytes; 0 when the other side has ended.</returns>
-    ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken);
+    ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, int certain, CancellationToken cancellationToken);
 
     /// <summary>Sends all of it.</summary>
     /// <param name="bytes">What to send.</param>

@@ -40,6 +40,14 @@ internal static unsafe partial class LinuxSockets
         return ReceiveMessage(socket, &header, DontWait);
     }
 
+    /// <summary>SO_RCVLOWAT: a wait for the socket ends when so many bytes are there, when half of its buffer is full, or when no more will come.</summary>
+    public static void SetLowWater(SafeHandle socket, int bytes) =>
+        // Where it is refused, waits end sooner: nothing is lost but time.
+        _ = SetOption(socket, level: 1, name: 18, &bytes, sizeof(int));
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    private static partial int SetOption(SafeHandle socket, int level, int name, int* value, int length);
+
     [LibraryImport("libc", EntryPoint = "sendfile64", SetLastError = true)]
     public static partial nint SendFile(SafeHandle socket, SafeFileHandle file, ref long offset, nuint count);
 

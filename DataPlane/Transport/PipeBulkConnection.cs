@@ -24,7 +24,7 @@ internal sealed class PipeBulkConnection : IBulkConnection
         return Take(result.Buffer, [destination]);
     }
 
-    public async ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken)
+    public async ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, int certain, CancellationToken cancellationToken)
     {
         ReadResult result = await ReadAsync(cancellationToken);
         return Take(result.Buffer, places.Span);

@@ -16,12 +16,16 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
     // One sendfile call moves at most so much, so that other connections' work on this thread is not held up for long.
     private const int MaxSendFileBytes = 1024 * 1024;
 
+    // Bytes that come in any case are waited for in such portions: fewer wake-ups, each with more to do.
+    private const int MaxLowWater = 128 * 1024;
+
     // When the socket's buffer is full, so much is sent by .NET's own asynchronous send, whose completion says that there is room again.
     private const int WaitBytes = 16 * 1024;
 
     private readonly Socket _socket;
     private readonly bool _linux = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
     private byte[]? _waitBuffer;
+    private int _lowWater = 1;
 
     public SocketBulkConnection(Socket socket)
     {
@@ -30,11 +34,14 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
         _socket.Blocking = false;
     }
 
-    public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken) =>
-        _socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken);
+    public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        SetLowWater(1);
+        return _socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken);
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken)
+    public async ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, int certain, CancellationToken cancellationToken)
     {
         if (_linux && TryReceive(places.Span) is int received and >= 0)
         {
@@ -42,6 +49,7 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
         }
 
         // Nothing is there: waiting for the first piece says when something is, and the rest of it is taken along.
+        SetLowWater(Math.Min(certain, MaxLowWater));
         Memory<byte> first = places.Span[0];
         int waited = await _socket.ReceiveAsync(first, SocketFlags.None, cancellationToken);
         bool mayBeMore = waited == first.Length && places.Length > 1 && _linux;
@@ -101,6 +109,15 @@ internal sealed class SocketBulkConnection : IBulkConnection, IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private void SetLowWater(int bytes)
+    {
+        if (_linux && _lowWater != bytes)
+        {
+            _lowWater = bytes;
+            LinuxSockets.SetLowWater(_socket.SafeHandle, bytes);
+        }
+    }
 
     private unsafe int TrySendGathered(ReadOnlySpan<BufferSegment> segments, int skip)
     {

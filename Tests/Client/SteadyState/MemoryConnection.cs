@@ -74,7 +74,7 @@ internal sealed class MemoryConnection : ConnectionContext, IBulkConnection
     public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken) =>
         TryReceive(destination, out int received) ? ValueTask.FromResult(received) : WaitAndReceiveAsync(destination, cancellationToken);
 
-    public ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken) =>
+    public ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, int certain, CancellationToken cancellationToken) =>
         ReceiveAsync(places.Span[0], cancellationToken);
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool moreFollows, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class ScriptedConnection(IEnumerable<ReadOnlyMemory<byte>> piece
     }
 
     // As a socket that has more at hand than the first place takes.
-    public async ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken)
+    public async ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, int certain, CancellationToken cancellationToken)
     {
         int received = 0;
         for (int i = 0; i < places.Length && (i == 0 || !_piece.IsEmpty); i++)

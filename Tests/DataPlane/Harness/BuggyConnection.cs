@@ -9,7 +9,7 @@ internal sealed class BuggyConnection : IBulkConnection
 {
     public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 
-    public ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, CancellationToken cancellationToken) => ValueTask.FromResult(0);
+    public ValueTask<int> ReceiveAsync(ReadOnlyMemory<Memory<byte>> places, int certain, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool moreFollows, CancellationToken cancellationToken) => throw new InvalidOperationException("A bug.");
 
