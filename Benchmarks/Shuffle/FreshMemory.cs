@@ -13,7 +13,8 @@ internal static class FreshMemory
     public static void Touch(string directory, long bytes)
     {
         string path = Path.Combine(directory, $"shuffle-benchmark-{Guid.NewGuid():n}");
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose, preallocationSize: bytes);
+        using SafeFileHandle file = File.OpenHandle(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose, preallocationSize: bytes);
         byte[] piece = new byte[PieceBytes];
         for (long offset = 0; offset < bytes; offset += PieceBytes)
         {

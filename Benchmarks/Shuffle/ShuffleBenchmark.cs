@@ -68,7 +68,9 @@ internal sealed class ShuffleBenchmark(ShufflePlan plan, IReadOnlyList<ISystemUn
         _measurements.Add(one);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"write {one.WriteBytesPerSecond / 1e9:0.00} GB/s, read {one.ReadBytesPerSecond / 1e9:0.00} GB/s, CPU-s/GB {one.CpuPerGB:0.00} (client {one.ClientCpuPerGB:0.00}, worker {one.WorkerCpuPerGB ?? 0:0.00}), {one.CompiledMethods} methods compiled");
+            $"write {one.WriteBytesPerSecond / 1e9:0.00} GB/s, read {one.ReadBytesPerSecond / 1e9:0.00} GB/s, "
+            + $"CPU-s/GB {one.CpuPerGB:0.00} (client {one.ClientCpuPerGB:0.00}, "
+            + $"worker {one.WorkerCpuPerGB ?? 0:0.00}), {one.CompiledMethods} methods compiled");
     }
 
     private async Task<string> CountAsync(ISystemUnderTest system, ShuffleShape shape, CancellationToken cancellationToken)
