@@ -25,7 +25,6 @@ internal sealed class ShuffleBenchmark(ShufflePlan plan, IReadOnlyList<ISystemUn
             Say($"{missing.Name} is left out: {missing.Missing}");
         }
 
-        FreshMemory.Touch(plan.Directory, shapes.Max(shape => shape.Bytes));
         for (int round = 1; round <= plan.Rounds; round++)
         {
             await EachAsync($"round {round}", round, (system, shape) => MeasureAsync(system, shape, round, cancellationToken), cancellationToken);
