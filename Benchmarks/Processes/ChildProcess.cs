@@ -121,7 +121,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     private async Task<InvalidOperationException> FailureAsync()
     {
         await _exited;
-        return new InvalidOperationException($"{_name} ended with exit code {_process.ExitCode}. It last said:{Environment.NewLine}{string.Join(Environment.NewLine, _tail)}");
+        string said = string.Join(Environment.NewLine, _tail);
+        return new InvalidOperationException($"{_name} ended with exit code {_process.ExitCode}. It last said:{Environment.NewLine}{said}");
     }
 
     private async Task ReadOutputAsync()

@@ -2,7 +2,9 @@ using System.Runtime;
 
 namespace ShuffleOrleans.Benchmarks.Processes;
 
-/// <summary>What the runtime of a .NET process counts of its heap and its compiler, since its start or over a phase. Crosses between processes as JSON.</summary>
+/// <summary>
+/// What the runtime of a .NET process counts of its heap and its compiler, since its start or over a phase. Crosses between processes as JSON.
+/// </summary>
 /// <param name="AllocatedBytes">Allocated on the managed heap.</param>
 /// <param name="Gen0">Collections of generation 0, and so on.</param>
 /// <param name="Gen1">Collections of generation 1.</param>

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace ShuffleOrleans.Benchmarks.Processes;
 
 /// <summary>
-/// Counts the system calls of some processes with <c>perf stat</c>, from its start until it is stopped. Counting slows them, so it is done in a pass of its own.
-/// Where there is no perf, or it may not, nothing is counted.
+/// Counts the system calls of some processes with <c>perf stat</c>, from its start until it is stopped. Counting slows them, so it is done in a pass of
+/// its own. Where there is no perf, or it may not, nothing is counted.
 /// </summary>
 internal sealed class SystemCallCounter : IAsyncDisposable
 {
@@ -28,7 +28,8 @@ internal sealed class SystemCallCounter : IAsyncDisposable
         }
 
         // The command that perf waits for ends with its standard input.
-        ProcessStartInfo start = new("perf", ["stat", "-x,", "-e", EventName, "-p", string.Join(',', processIds), "--", "sh", "-c", $"echo {Started}; cat >/dev/null"]);
+        string ids = string.Join(',', processIds);
+        ProcessStartInfo start = new("perf", ["stat", "-x,", "-e", EventName, "-p", ids, "--", "sh", "-c", $"echo {Started}; cat >/dev/null"]);
         try
         {
             var perf = ChildProcess.Start("perf", start);

@@ -1,8 +1,8 @@
 namespace ShuffleOrleans.Benchmarks.Report;
 
 /// <summary>
-/// Our system beside each other one: <c>writeToLoop</c>, <c>readToLoop</c> (above 1 is faster), <c>cpuToLoop</c> (below 1 is cheaper), by shape. A ratio is made
-/// inside one round, and the median is taken over the rounds that have both.
+/// Our system beside each other one: <c>writeToLoop</c>, <c>readToLoop</c> (above 1 is faster), <c>cpuToLoop</c> (below 1 is cheaper), by shape. A ratio is
+/// made inside one round, and the median is taken over the rounds that have both.
 /// </summary>
 internal static class Ratios
 {

@@ -19,7 +19,8 @@ internal static class TextTable
     {
         StringBuilder text = new();
         MachineFacts machine = report.Machine;
-        text.AppendLine(CultureInfo.InvariantCulture, $"{machine.Processor}, {machine.Cores} cores; {machine.Kernel}; {machine.Runtime}; TCP {machine.UsedCongestionControl} (system: {machine.SystemCongestionControl})");
+        text.Append(CultureInfo.InvariantCulture, $"{machine.Processor}, {machine.Cores} cores; {machine.Kernel}; {machine.Runtime}; ");
+        text.AppendLine(CultureInfo.InvariantCulture, $"TCP {machine.UsedCongestionControl} (system: {machine.SystemCongestionControl})");
         string[][] rows = [Heads, .. report.Rows.OrderBy(row => row.Shape, StringComparer.Ordinal).Select(Cells)];
         int[] widths = [.. Enumerable.Range(0, Heads.Length).Select(column => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)

@@ -3,7 +3,9 @@ using System.Threading.Channels;
 
 namespace ShuffleOrleans.Benchmarks.Roles;
 
-/// <summary>A client's end of its standard input: orders, one at a time, and the runner's end, at which it gives up what it does and soon the process.</summary>
+/// <summary>
+/// A client's end of its standard input: orders, one at a time, and the runner's end, at which it gives up what it does and soon the process.
+/// </summary>
 internal sealed class OrderReader
 {
     private const int ExitCodeOfLate = 1;

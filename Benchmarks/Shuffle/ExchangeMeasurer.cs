@@ -20,6 +20,7 @@ internal sealed class ExchangeMeasurer(ShufflePlan plan)
     {
         await using ExchangeRun run = await ExchangeRun.StartAsync(system, shape, plan, cancellationToken);
         await WarmUpAsync(run, shape, cancellationToken);
+        FreshMemory.Touch(plan.Directory, shape.Bytes);
         await run.BeginAsync("measured", shape, cancellationToken);
         run.WorkerMeter?.ResetPeak();
         run.ClientMeter.ResetPeak();

@@ -54,8 +54,12 @@ internal sealed class ExchangeRun : IAsyncDisposable
     }
 
     /// <summary>Prepares an exchange on every client.</summary>
-    public Task BeginAsync(string name, ShuffleShape shape, CancellationToken cancellationToken) => Task.WhenAll(_clients.Select((client, number) => client.OrderAsync(
-        new ClientOrder(ClientOrderKind.Begin, new ExchangePlan(name, shape, number, _clients.Length) { Slots = _plan.Slots }), cancellationToken)));
+    public Task BeginAsync(string name, ShuffleShape shape, CancellationToken cancellationToken)
+    {
+        ExchangePlan plan = new(name, shape, Client: 0, _clients.Length) { Slots = _plan.Slots };
+        return Task.WhenAll(_clients.Select((client, number) => client.OrderAsync(
+            new ClientOrder(ClientOrderKind.Begin, plan with { Client = number }), cancellationToken)));
+    }
 
     public Task<(PhaseCost Cost, ClientAnswer[] Answers)> WriteAsync(CancellationToken cancellationToken) =>
         PhaseAsync(new ClientOrder(ClientOrderKind.Write), cancellationToken);

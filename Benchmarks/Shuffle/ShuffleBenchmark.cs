@@ -25,7 +25,6 @@ internal sealed class ShuffleBenchmark(ShufflePlan plan, IReadOnlyList<ISystemUn
             Say($"{missing.Name} is left out: {missing.Missing}");
         }
 
-        FreshMemory.Touch(plan.Directory, shapes.Max(shape => shape.Bytes));
         for (int round = 1; round <= plan.Rounds; round++)
         {
             await EachAsync($"round {round}", round, (system, shape) => MeasureAsync(system, shape, round, cancellationToken), cancellationToken);
@@ -68,7 +67,9 @@ internal sealed class ShuffleBenchmark(ShufflePlan plan, IReadOnlyList<ISystemUn
         _measurements.Add(one);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"write {one.WriteBytesPerSecond / 1e9:0.00} GB/s, read {one.ReadBytesPerSecond / 1e9:0.00} GB/s, CPU-s/GB {one.CpuPerGB:0.00} (client {one.ClientCpuPerGB:0.00}, worker {one.WorkerCpuPerGB ?? 0:0.00}), {one.CompiledMethods} methods compiled");
+            $"write {one.WriteBytesPerSecond / 1e9:0.00} GB/s, read {one.ReadBytesPerSecond / 1e9:0.00} GB/s, "
+            + $"CPU-s/GB {one.CpuPerGB:0.00} (client {one.ClientCpuPerGB:0.00}, "
+            + $"worker {one.WorkerCpuPerGB ?? 0:0.00}), {one.CompiledMethods} methods compiled");
     }
 
     private async Task<string> CountAsync(ISystemUnderTest system, ShuffleShape shape, CancellationToken cancellationToken)

@@ -19,7 +19,12 @@ internal sealed class ShuffleCommand
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often everything is measured.", DefaultValueFactory = _ => 3 };
     private readonly Option<int> _clients = new("--clients") { Description = "Client processes of each measurement.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _slots = new("--slots") { Description = "Tasks that a client runs at a time.", DefaultValueFactory = _ => 4 };
-    private readonly Option<int> _warmUps = new("--warm-ups") { Description = "The most small exchanges before the one that counts; fewer once nothing is compiled any more.", DefaultValueFactory = _ => 24 };
+    private readonly Option<int> _warmUps = new("--warm-ups")
+    {
+        Description = "The most small exchanges before the one that counts; fewer once nothing is compiled any more.",
+        DefaultValueFactory = _ => 24,
+    };
+
     private readonly Option<double> _scale = new("--scale") { Description = "Multiplies the bytes of each shape.", DefaultValueFactory = _ => 1.0 };
     private readonly Option<string?> _directory = new("--directory") { Description = "Where the servers' folders go. Default: the system's temporary folder." };
     private readonly Option<bool> _calls = new("--system-calls") { Description = "Count system calls with perf, in one more pass." };
@@ -29,7 +34,8 @@ internal sealed class ShuffleCommand
     public static Command Create(IReadOnlyList<ISystemUnderTest> systems)
     {
         ShuffleCommand verb = new(systems);
-        Command command = new("shuffle", "Whole exchanges through this service, beside its limits and the usual choices: real server and client processes over loopback.")
+        Command command = new(
+            "shuffle", "Whole exchanges through this service, beside its limits and the usual choices: real server and client processes over loopback.")
         {
             verb._json, verb._systemNames, verb._shapeNames, verb._rounds, verb._clients, verb._slots, verb._warmUps, verb._scale, verb._directory, verb._calls,
         };
@@ -74,8 +80,9 @@ internal sealed class ShuffleCommand
 
     private static List<T> Choose<T>(string kind, IReadOnlyList<T> all, Func<T, string> nameOf, string? names) => names is null
         ? [.. all]
-        : [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => all.FirstOrDefault(one => nameOf(one) == name)
-            ?? throw new ArgumentException($"There is no {kind} '{name}'; there are: {string.Join(", ", all.Select(nameOf))}."))];
+        : [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name =>
+            all.FirstOrDefault(one => nameOf(one) == name)
+                ?? throw new ArgumentException($"There is no {kind} '{name}'; there are: {string.Join(", ", all.Select(nameOf))}."))];
 
     private static async Task PrintAsync(ShuffleReport report, bool json)
     {

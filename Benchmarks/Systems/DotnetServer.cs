@@ -31,7 +31,8 @@ internal sealed class DotnetServer : ISystemServer
     /// <param name="startInfo">What to start.</param>
     /// <param name="addressOf">Makes the address of what it says when it is ready.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<DotnetServer> StartProgramAsync(string name, ProcessStartInfo startInfo, Func<string, string> addressOf, CancellationToken cancellationToken)
+    public static Task<DotnetServer> StartProgramAsync(
+        string name, ProcessStartInfo startInfo, Func<string, string> addressOf, CancellationToken cancellationToken)
     {
         startInfo.Environment["DOTNET_STARTUP_HOOKS"] = SelfCommand.AssemblyPath;
         return StartAsync(name, startInfo, addressOf, cancellationToken);
@@ -51,7 +52,8 @@ internal sealed class DotnetServer : ISystemServer
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static async Task<DotnetServer> StartAsync(string name, ProcessStartInfo startInfo, Func<string, string> addressOf, CancellationToken cancellationToken)
+    private static async Task<DotnetServer> StartAsync(
+        string name, ProcessStartInfo startInfo, Func<string, string> addressOf, CancellationToken cancellationToken)
     {
         var process = ChildProcess.Start($"the server of {name}", startInfo);
         try

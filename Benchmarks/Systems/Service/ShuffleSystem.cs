@@ -18,7 +18,9 @@ internal sealed class ShuffleSystem : ISystemUnderTest
 
     public string Description => "this service: standalone, defaults, CRC32C checked at writer, worker and reader; LZ4 on text";
 
-    public string? Missing => File.Exists(SelfCommand.StandalonePath) ? null : $"the standalone service was not found at {SelfCommand.StandalonePath}; build it";
+    public string? Missing => File.Exists(SelfCommand.StandalonePath)
+        ? null
+        : $"the standalone service was not found at {SelfCommand.StandalonePath}; build it";
 
     public bool Takes(ShuffleShape shape) => true;
 

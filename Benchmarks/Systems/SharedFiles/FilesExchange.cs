@@ -49,8 +49,11 @@ internal sealed class FilesExchange(string folder, ExchangePlan plan, ShapeData 
         return ValueTask.CompletedTask;
     }
 
-    private Task<ParallelLoopResult> TasksAsync(IEnumerable<int> tasks, Action<int> task, CancellationToken cancellationToken) => Task.Run(
-        () => Parallel.ForEach(tasks, new ParallelOptions { MaxDegreeOfParallelism = plan.Slots, CancellationToken = cancellationToken }, task), cancellationToken);
+    private Task<ParallelLoopResult> TasksAsync(IEnumerable<int> tasks, Action<int> task, CancellationToken cancellationToken)
+    {
+        ParallelOptions slots = new() { MaxDegreeOfParallelism = plan.Slots, CancellationToken = cancellationToken };
+        return Task.Run(() => Parallel.ForEach(tasks, slots, task), cancellationToken);
+    }
 
     private void WriteProducerFile(int producer)
     {

@@ -149,7 +149,9 @@ internal sealed unsafe class LoopConnection : IDisposable
             VectorCount = (nuint)count,
         };
         nint sent = LoopSystemCalls.SendMessage(_socket.SafeHandle, &header, LoopSystemCalls.NoSignal);
-        return sent >= 0 || Marshal.GetLastPInvokeError() == LoopSystemCalls.EINTR ? Math.Max(sent, 0) : throw new IOException($"sendmsg: {Marshal.GetLastPInvokeErrorMessage()}");
+        return sent >= 0 || Marshal.GetLastPInvokeError() == LoopSystemCalls.EINTR
+            ? Math.Max(sent, 0)
+            : throw new IOException($"sendmsg: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     // The vector to go on with, shortened by what of it is sent.

@@ -16,7 +16,9 @@ internal sealed class LoopSystem : ISystemUnderTest
 {
     public string Name => "loop";
 
-    public string Description => "the bare loop: blocking raw sockets, 1 MiB receives into reused pinned memory, preallocated files, sendfile of whole ranges, cubic; nothing is checked";
+    public string Description =>
+        "the bare loop: blocking raw sockets, 1 MiB receives into reused pinned memory, preallocated files, "
+        + "sendfile of whole ranges, cubic; nothing is checked";
 
     public string? Missing => OperatingSystem.IsLinux() ? null : "it is written for Linux";
 
