@@ -106,7 +106,7 @@ public sealed class EventWaitTests
         {
             Task<PartitionEventBatch> next = client.AskEventsAsync(Safety, cancellationToken: limit.Token);
             (await client.Calls.NextAsync()).Reply(TestClient.One(5));
-            await next;
+            await next.WaitAsync(Patience.Limit);
         }
 
         (await subscription).Stand();
@@ -151,7 +151,7 @@ public sealed class EventWaitTests
         ScriptedSubscription stream = await SettleAsync(client);
         Task end = client.ControlPlane.UnregisterJobAsync(new JobUnregistration(TestClient.Job, TestClient.Instance), default);
         (await client.Calls.NextAsync()).Reply(null);
-        await end;
+        await end.WaitAsync(Patience.Limit);
 
         (await client.Calls.NextAsync()).Fail(new ShuffleException(ShuffleErrorCode.JobNotFound, "ended"));
 

@@ -35,17 +35,17 @@ public sealed class RealCluster : IAsyncLifetime
     /// <summary>The silo's own client, as its gateway uses it.</summary>
     public IServiceProvider Silo => _silo.Services;
 
-    public Task InitializeAsync() => _silo.StartAsync();
+    public Task InitializeAsync() => _silo.StartAsync().WaitAsync(Patience.Limit);
 
     public async Task DisposeAsync()
     {
-        await _silo.StopAsync();
+        await _silo.StopAsync().WaitAsync(Patience.Limit);
         _silo.Dispose();
     }
 
     /// <summary>A client outside, whose queries hear nothing but the stream for longer than any test waits.</summary>
     public Task<IControlPlaneConnection> ConnectAsync() => new OrleansControlPlaneConnector(
-        options => options.ControlPlane.SafetyInterval = Patience.Limit * 2).ConnectAsync(Address, default);
+        options => options.ControlPlane.SafetyInterval = Patience.Limit * 2).ConnectAsync(Address, default).WaitAsync(Patience.Limit);
 
     private static int FreePort()
     {

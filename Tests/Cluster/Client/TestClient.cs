@@ -50,5 +50,5 @@ internal sealed class TestClient : IAsyncDisposable
         false,
         sequence);
 
-    public ValueTask DisposeAsync() => ControlPlane.DisposeAsync();
+    public async ValueTask DisposeAsync() => await ControlPlane.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
 }

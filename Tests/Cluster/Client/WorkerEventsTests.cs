@@ -24,7 +24,7 @@ public sealed class WorkerEventsTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _listener.DisposeAsync();
+    public async Task DisposeAsync() => await _listener.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
 
     [Fact]
     public async Task EventsAreTold_OneAfterTheOther_AndAskedForAfterTheLast()

@@ -11,7 +11,7 @@ public sealed class TwoSilos : IAsyncLifetime
 
     public IReadOnlyList<SiloAddress> Addresses => [.. _cluster.Silos.Select(silo => silo.SiloAddress)];
 
-    public Task InitializeAsync() => _cluster.DeployAsync();
+    public Task InitializeAsync() => _cluster.DeployAsync().WaitAsync(Patience.Limit);
 
-    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+    public async Task DisposeAsync() => await _cluster.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.Silo.Worker;
 using ShuffleOrleans.Tests.DataPlane.Harness;
+using Patience = ShuffleOrleans.Tests.TestKit.Processes.Patience;
 
 namespace ShuffleOrleans.Tests.Cluster.Harness;
 
@@ -19,7 +20,7 @@ internal sealed class BedrockHost(IConnectionListenerFactory factory, Connection
     {
         SteadyListenerFactory steady = new(factory, TimeProvider.System, NullLogger<SteadyListener>.Instance);
         _host = new BedrockDataPlaneHost(_services, endpoint, pipeline, steady, TimeSpan.FromSeconds(10));
-        return _host.StartAsync(CancellationToken.None);
+        return _host.StartAsync(CancellationToken.None).WaitAsync(Patience.Limit);
     }
 
     public Task StopAcceptingAsync()
@@ -30,7 +31,7 @@ internal sealed class BedrockHost(IConnectionListenerFactory factory, Connection
 
     public async ValueTask DisposeAsync()
     {
-        await _host!.DisposeAsync();
+        await _host!.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
         await _services.DisposeAsync();
     }
 }

@@ -80,6 +80,9 @@ internal sealed class ClusterLife(int seed) : IAsyncDisposable
         {
             await BeatAsync(TimeSpan.FromSeconds(10));
         }
+
+        // The last resort, as on a real worker, for the damage that nobody may have heard of. All other damage is to be gone by orders.
+        Workers.ForEach(worker => worker.EndRetentionOfTheUntold());
     }
 
     public void Remove(LivingJob job) => _jobs.Remove(job);
@@ -251,6 +254,8 @@ internal sealed class ClusterLife(int seed) : IAsyncDisposable
         }
         catch (ShuffleException e) when (e.Code == ShuffleErrorCode.WorkerNotRegistered)
         {
+            // What the last answer ordered is not undone by a new one.
+            worker.Obey();
             await Faults.RepeatAsync(worker.RegisterAsync);
         }
     }

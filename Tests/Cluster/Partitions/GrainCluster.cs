@@ -41,9 +41,9 @@ public sealed class GrainCluster : IAsyncLifetime
 
     internal FakeSilos Silos { get; } = new();
 
-    public Task InitializeAsync() => _cluster.DeployAsync();
+    public Task InitializeAsync() => _cluster.DeployAsync().WaitAsync(Patience.Limit);
 
-    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+    public async Task DisposeAsync() => await _cluster.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
 
     /// <summary>Ends all faults.</summary>
     internal void Heal()

@@ -42,7 +42,7 @@ public class RecoveryWindowTests
         };
         _silos.Kill(silo.SiloAddress);
         Task check = cluster.Directory.CheckSilosAsync(CancellationToken.None);
-        await storing.Task;
+        await storing.Task.WaitAsync(Patience.Limit);
 
         // As Orleans does when a silo dies that kept the entry of this activation: from here on it takes no new call.
         Assert.True(cluster.Silos.TryGetGrainContext(cluster.Directory.GetGrainId(), out IGrainContext? directory));
@@ -50,7 +50,7 @@ public class RecoveryWindowTests
         mayStore.SetResult();
 
         // A circle is broken by Orleans' timeout of this call only: then it fails.
-        await check;
+        await check.WaitAsync(Patience.Limit);
         Assert.True((await cluster.ViewAsync(worker.Id))!.IsGone);
     }
 

@@ -45,7 +45,7 @@ public class SiloDeathTests
     public async Task SiloThatJustJoined_IsNotTakenForDead()
     {
         await using WorkerCluster cluster = await WorkerCluster.StartAsync(silos: 2);
-        InProcessSiloHandle joined = await cluster.Silos.StartAdditionalSiloAsync();
+        InProcessSiloHandle joined = await cluster.Silos.StartAdditionalSiloAsync().WaitAsync(Patience.Limit);
         await new SiloWorker(cluster.LocalWorkerOf(joined).ControlPlane, new WorkerId(Guid.NewGuid())).RegisterAsync();
     }
 
@@ -59,7 +59,7 @@ public class SiloDeathTests
         PartitionAttemptId[] attempts = await job.AllocateAsync(2);
         await worker.CommitAsync(attempts[0]);
 
-        await cluster.Silos.KillSiloAsync(victim);
+        await cluster.Silos.KillSiloAsync(victim).WaitAsync(Patience.Limit);
 
         await _told.Task.WaitAsync(Patience.Limit);
         return (worker, job, attempts[0], attempts[1]);

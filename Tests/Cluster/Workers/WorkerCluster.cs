@@ -43,7 +43,7 @@ internal sealed class WorkerCluster : IAsyncDisposable
     public static async Task<WorkerCluster> StartAsync(int silos = 1, ISiloLiveness? liveness = null, Action<ISiloBuilder>? configure = null)
     {
         WorkerCluster cluster = new(silos, liveness, configure);
-        await cluster._cluster.DeployAsync();
+        await cluster._cluster.DeployAsync().WaitAsync(Patience.Limit);
         return cluster;
     }
 
@@ -55,7 +55,7 @@ internal sealed class WorkerCluster : IAsyncDisposable
     public async Task<WorkerView?> ViewAsync(WorkerId worker)
         => (await Directory.ListAsync(CancellationToken.None)).SingleOrDefault(view => view.Location.Worker == worker);
 
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _cluster.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
 
     private void Configure(ISiloBuilder silo, ISiloLiveness? liveness, Action<ISiloBuilder>? configure)
     {

@@ -63,7 +63,7 @@ internal sealed partial class TestPlane
     public static async Task<TestPlane> StartAsync(Action<ClusterControlPlaneOptions>? configure = null, int siloCount = 1)
     {
         TestPlane plane = new(configure, siloCount);
-        await plane._cluster.DeployAsync();
+        await plane._cluster.DeployAsync().WaitAsync(Patience.Limit);
         // The pauses between repetitions would be pauses of a clock that stands still: every error reaches the test at once. And a call takes real time, while the
         // clock of the test may leap meanwhile: that is no silence of the cluster.
         OrleansShuffleControlPlaneOptions options = new() { RetryFor = TimeSpan.Zero, CallTimeout = TimeSpan.FromDays(1) };
@@ -101,8 +101,8 @@ internal sealed partial class TestPlane
     {
         SiloAddress? address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(Grains.GetGrain(grain));
         InProcessSiloHandle silo = _cluster.Silos.Single(silo => silo.SiloAddress.Equals(address));
-        await (isKilled ? _cluster.KillSiloAsync(silo) : _cluster.StopSiloAsync(silo));
-        await _cluster.WaitForLivenessToStabilizeAsync(isKilled);
+        await (isKilled ? _cluster.KillSiloAsync(silo) : _cluster.StopSiloAsync(silo)).WaitAsync(Patience.Limit);
+        await _cluster.WaitForLivenessToStabilizeAsync(isKilled).WaitAsync(Patience.Limit);
     }
 
     public GrainId GrainOf(WorkerId worker) => Grains.GetGrain<IWorkerGrain>(worker.Value).GetGrainId();
@@ -123,8 +123,8 @@ internal sealed partial class TestPlane
 
     public async ValueTask DisposeAsync()
     {
-        await _client!.DisposeAsync();
-        await _cluster.DisposeAsync();
+        await _client!.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
+        await _cluster.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
     }
 
     private Task<WorkerView?> ViewAsync(WorkerId worker) => Grains.GetGrain<IWorkerCoordination>(worker.Value).GetViewAsync(CancellationToken.None);

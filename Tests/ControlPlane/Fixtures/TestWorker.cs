@@ -17,6 +17,7 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
     private readonly List<PartitionChange> _unacknowledged = [];
     private readonly Dictionary<PartitionAttemptId, StoredPartition> _stored = [];
     private readonly HashSet<PartitionAttemptId> _setAside = [];
+    private readonly HashSet<PartitionAttemptId> _outOfMind = [];
     private long _sequence;
 
     public WorkerId Id => id;
@@ -115,6 +116,7 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
     public TestWorker Damage(PartitionAttemptId attempt)
     {
         FindDamagedAtTheStart(attempt);
+        _outOfMind.Remove(attempt);
         return Note(PartitionChangeKind.Lost, attempt);
     }
 
@@ -123,6 +125,7 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
     {
         _stored.Remove(attempt);
         _setAside.Add(attempt);
+        _outOfMind.Add(attempt);
     }
 
     /// <summary>Loses it without noticing.</summary>
@@ -141,13 +144,23 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
         Orders = [];
     }
 
+    /// <summary>
+    /// The retention of what is set aside is over, where no process told of the damage for good, or the one that was to delete it ended before. Whoever remembers
+    /// what was there has it deleted all the same; but no inventory names it, so where nobody remembers, this alone deletes it.
+    /// </summary>
+    public void EndRetentionOfTheUntold() => _setAside.ExceptWith(_outOfMind);
+
     /// <summary>Ends as a process and begins as another; what is committed stays.</summary>
     public void Restart()
     {
+        _outOfMind.UnionWith(_setAside.Where(IsToldByThisProcessOnly));
         Incarnation = new WorkerIncarnationId(Guid.NewGuid());
         _unacknowledged.Clear();
         _sequence = 0;
     }
+
+    private bool IsToldByThisProcessOnly(PartitionAttemptId attempt)
+        => Orders.Contains(attempt) || _unacknowledged.Exists(change => change.Kind == PartitionChangeKind.Lost && change.Attempt == attempt);
 
     private TestWorker Note(PartitionChangeKind kind, PartitionAttemptId attempt)
     {
