@@ -10,11 +10,11 @@ namespace ShuffleOrleans.Benchmarks.Shuffle;
 /// <summary>Measures one exchange: starts everything, warms it up, takes the exchange that counts, ends everything.</summary>
 internal sealed class ExchangeMeasurer(ShufflePlan plan)
 {
-    private const double WarmUpShare = 1.0 / 16;
-    private const int MaxSettles = 80;
+    private const double WarmUpShare = 1.0 / 8;
+    private const int MaxSettles = 3;
 
     // The runtime queues hot methods, once nothing new was called for 100 ms, and compiles them in the background; the server deletes what was released.
-    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(150);
 
     public async Task<Measurement> MeasureAsync(ISystemUnderTest system, ShuffleShape shape, int round, CancellationToken cancellationToken)
     {

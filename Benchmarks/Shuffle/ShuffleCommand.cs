@@ -22,7 +22,7 @@ internal sealed class ShuffleCommand
     private readonly Option<int> _warmUps = new("--warm-ups")
     {
         Description = "The most small exchanges before the one that counts; fewer once nothing is compiled any more.",
-        DefaultValueFactory = _ => 24,
+        DefaultValueFactory = _ => 10,
     };
 
     private readonly Option<double> _scale = new("--scale") { Description = "Multiplies the bytes of each shape.", DefaultValueFactory = _ => 1.0 };
