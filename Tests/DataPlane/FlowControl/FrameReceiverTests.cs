@@ -83,7 +83,7 @@ public sealed class FrameReceiverTests : IDisposable
             window.Grant(0, int.MaxValue);
             Assert.True(window.TryConsume(body.Length), "What was cut off can be received again.");
             FrameReceiver receiver = new(window, frames, new DiscardSink());
-                Memory<byte>[] places = new Memory<byte>[4];
+            Memory<byte>[] places = new Memory<byte>[4];
             int count = receiver.GetPlaces(places, body.Length);
             receiver.Advance(Place(body.AsSpan(0, random.Next(1, body.Length)), places.AsSpan(0, count)));
 
