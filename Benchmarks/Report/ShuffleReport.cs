@@ -9,7 +9,7 @@ namespace ShuffleOrleans.Benchmarks.Report;
 /// <param name="Systems">Which systems, and which were left out and why.</param>
 /// <param name="Shapes">What the shapes were.</param>
 /// <param name="Rows">The medians.</param>
-/// <param name="Ratios">Our system beside the others.</param>
+/// <param name="RatiosByShape">Our system beside the others, by shape.</param>
 /// <param name="Failures">What failed; empty in a good run.</param>
 internal sealed record ShuffleReport(
     MachineFacts Machine,
@@ -17,8 +17,14 @@ internal sealed record ShuffleReport(
     IReadOnlyList<SystemFacts> Systems,
     IReadOnlyList<ShuffleShape> Shapes,
     IReadOnlyList<ReportRow> Rows,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Ratios,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> RatiosByShape,
     IReadOnlyList<string> Failures)
 {
+    private readonly string? _first = Shapes.Count > 0 ? Shapes[0].Name : null;
+
+    /// <summary>The ratios at the first shape that was measured, which is a-bulk unless others were asked for: one number each.</summary>
+    public IReadOnlyDictionary<string, double?> Ratios => RatiosByShape.ToDictionary(
+        ratio => ratio.Key, ratio => _first is null ? null : ratio.Value.GetValueOrDefault(_first));
+
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 }

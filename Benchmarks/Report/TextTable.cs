@@ -28,7 +28,7 @@ internal static class TextTable
             text.AppendLine(string.Join("  ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
         }
 
-        foreach ((string name, IReadOnlyDictionary<string, double?> shapes) in report.Ratios)
+        foreach ((string name, IReadOnlyDictionary<string, double?> shapes) in report.RatiosByShape)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {string.Join(", ", shapes.Select(shape => $"{shape.Key} {Number(shape.Value, "0.00")}"))}");
         }

@@ -74,7 +74,7 @@ public sealed class ReportTests
         }
 
         Assert.Equal(JsonValueKind.Null, row.GetProperty("systemCallsPerGB").ValueKind);
-        Assert.Equal(2, json.RootElement.GetProperty("ratios").GetProperty("writeToLoop").GetProperty("a").GetDouble());
+        Assert.Equal(2, json.RootElement.GetProperty("ratiosByShape").GetProperty("writeToLoop").GetProperty("a").GetDouble());
         Assert.True(json.RootElement.TryGetProperty("machine", out _) && json.RootElement.TryGetProperty("plan", out _));
     }
 

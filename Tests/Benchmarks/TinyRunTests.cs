@@ -31,7 +31,8 @@ public sealed class TinyRunTests
         Assert.All(
             rows.Where(row => row.GetProperty("system").GetString() == "shuffle"),
             row => Assert.True(row.GetProperty("workerAllocatedBytesPerGB").GetDouble() > 0 && row.GetProperty("peakResidentBytes").GetDouble() > 0));
-        Assert.Equal(shapes.Length, json.RootElement.GetProperty("ratios").GetProperty("writeToLoop").EnumerateObject().Count());
+        Assert.Equal(shapes.Length, json.RootElement.GetProperty("ratiosByShape").GetProperty("writeToLoop").EnumerateObject().Count());
+        Assert.True(json.RootElement.GetProperty("ratios").GetProperty("readToLoop").GetDouble() > 0);
         Assert.Empty(Directory.EnumerateFileSystemEntries(directory.Path));
     }
 
