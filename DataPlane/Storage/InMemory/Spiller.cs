@@ -158,8 +158,11 @@ internal sealed partial class Spiller : IDisposable
     internal void SpillOne(SpillShelf shelf)
     {
         ISpillable? kept = null;
+        bool isLastTry;
         lock (_lock)
         {
+            // One that began before the stop may fail of what is mended since.
+            isLastTry = _draining;
             if (IsWanted(shelf))
             {
                 kept = shelf.Order.First!.Value;
@@ -169,7 +172,7 @@ internal sealed partial class Spiller : IDisposable
 
         if (kept is not null)
         {
-            Spill(shelf, kept);
+            Spill(shelf, kept, isLastTry);
         }
 
         lock (_lock)
@@ -181,7 +184,7 @@ internal sealed partial class Spiller : IDisposable
         Relieve();
     }
 
-    private void Spill(SpillShelf shelf, ISpillable kept)
+    private void Spill(SpillShelf shelf, ISpillable kept, bool isLastTry)
     {
         try
         {
@@ -193,7 +196,7 @@ internal sealed partial class Spiller : IDisposable
             lock (_lock)
             {
                 shelf.PausedUntil = _time.GetTimestamp() + (long)(PauseAfterFailure.TotalSeconds * _time.TimestampFrequency);
-                shelf.HasGivenUp = _draining;
+                shelf.HasGivenUp = isLastTry;
                 if (kept.Place.List is null)
                 {
                     shelf.Order.AddLast(kept.Place);
