@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ShuffleOrleans.Protocol.Checksums;
 
-/// <summary>The loop of <see cref="Crc32CFolding"/> with 256-bit vectors (VPCLMULQDQ), two blocks each.</summary>
+/// <summary>The loop of <see cref="Crc32CFolding"/> with 256-bit vectors (VPCLMULQDQ), two blocks each. The same shape as the 512-bit one: the instructions are
+/// methods of each width's own type, and a generic over both would not be compiled to them alone.</summary>
 internal static class Crc32CFolding256
 {
     private const int VectorBytes = 32;
