@@ -20,6 +20,7 @@ public sealed partial class MemoryLedger : IDisposable
     private readonly List<MemorySlab> _slabs = [];
     private readonly Queue<LedgerAccount> _waiting = new();
     private readonly int _floatingLimit;
+    private readonly bool _hugePages;
     private int _quotaBuffers;
     private int _floatingBuffers;
     private int _inUseBuffers;
@@ -41,6 +42,7 @@ public sealed partial class MemoryLedger : IDisposable
         BufferBytes = options.BufferBytes;
         TotalBuffers = checked((int)(options.BudgetBytes / options.BufferBytes));
         _floatingLimit = TotalBuffers - reservedBuffers;
+        _hugePages = options.HugePages;
         while (options.TouchAtStart && SlabBuffers < TotalBuffers)
         {
             AddSlab(touch: true);
@@ -197,7 +199,7 @@ public sealed partial class MemoryLedger : IDisposable
     private void AddSlab(bool touch)
     {
         int wanted = Math.Min(SlabBytes / BufferBytes, TotalBuffers - SlabBuffers);
-        MemorySlab slab = new(this, wanted, BufferBytes, touch);
+        MemorySlab slab = new(this, wanted, BufferBytes, _hugePages, touch);
         _slabs.Add(slab);
         foreach (LedgerBuffer buffer in slab.Buffers)
         {

@@ -4,21 +4,22 @@ using Microsoft.AspNetCore.Connections;
 
 namespace ShuffleOrleans.DataPlane.Transport;
 
-/// <summary>Accepts connections. Unbinding ends a waiting accept with null; connections already accepted go on.</summary>
+/// <summary>Accepts connections, whose settings are those of the listening socket. Unbinding ends a waiting accept with null; connections already accepted go on.</summary>
 internal sealed class SocketListener : IConnectionListener
 {
     private readonly Socket _socket;
-    private readonly SocketTransportOptions _options;
     private long _accepted;
 
-    public SocketListener(Socket socket, SocketTransportOptions options)
+    public SocketListener(Socket socket)
     {
         _socket = socket;
-        _options = options;
         EndPoint = socket.LocalEndPoint!;
     }
 
     public EndPoint EndPoint { get; }
+
+    /// <summary>For tests: what is set on the listening socket.</summary>
+    internal Socket Socket => _socket;
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
@@ -27,7 +28,8 @@ internal sealed class SocketListener : IConnectionListener
             try
             {
                 Socket socket = await _socket.AcceptAsync(cancellationToken);
-                SocketSettings.Apply(socket, _options);
+                // The one setting that not every system hands on.
+                socket.NoDelay = true;
                 return new SocketConnectionContext(socket, $"{((IPEndPoint)EndPoint).Port}-{Interlocked.Increment(ref _accepted)}");
             }
             catch (ObjectDisposedException)

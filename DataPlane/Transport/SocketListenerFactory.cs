@@ -25,6 +25,7 @@ public sealed class SocketListenerFactory : IConnectionListenerFactory
         Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            SocketSettings.Apply(socket, _options);
             socket.Bind(endpoint);
             socket.Listen(_options.ListenBacklog);
         }
@@ -39,6 +40,6 @@ public sealed class SocketListenerFactory : IConnectionListenerFactory
             throw new IOException($"Cannot listen on {endpoint}: {e.Message}", e);
         }
 
-        return ValueTask.FromResult<IConnectionListener>(new SocketListener(socket, _options));
+        return ValueTask.FromResult<IConnectionListener>(new SocketListener(socket));
     }
 }

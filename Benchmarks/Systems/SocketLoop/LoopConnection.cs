@@ -24,7 +24,6 @@ internal sealed unsafe class LoopConnection : IDisposable
     {
         _socket = socket;
         socket.NoDelay = true;
-        socket.SetRawSocketOption(ProtocolTcp, TcpCongestion, Encoding.ASCII.GetBytes("cubic"));
     }
 
     /// <summary>Holds what was received last.</summary>
@@ -32,9 +31,17 @@ internal sealed unsafe class LoopConnection : IDisposable
 
     public static LoopConnection Connect(IPEndPoint server)
     {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Socket socket = CreateSocket();
         socket.Connect(server);
         return new LoopConnection(socket);
+    }
+
+    /// <summary>A socket to connect or listen with. A connection that is given another congestion control later keeps the pacing of bbr.</summary>
+    public static Socket CreateSocket()
+    {
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.SetRawSocketOption(ProtocolTcp, TcpCongestion, Encoding.ASCII.GetBytes("cubic"));
+        return socket;
     }
 
     public void Dispose() => _socket.Dispose();

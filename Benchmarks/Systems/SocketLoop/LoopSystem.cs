@@ -29,7 +29,7 @@ internal sealed class LoopSystem : ISystemUnderTest
 
     public async Task ServeAsync(string directory, Action<string> ready, CancellationToken cancellationToken)
     {
-        using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using Socket listener = LoopConnection.CreateSocket();
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         using LoopStores stores = new(directory);
