@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using ShuffleOrleans.Client.Api;
-using ShuffleOrleans.Client.Waiting;
+using ShuffleOrleans.DataPlane.Connections;
 
 namespace ShuffleOrleans.Client.Gates;
 

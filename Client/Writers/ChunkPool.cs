@@ -1,4 +1,4 @@
-using ShuffleOrleans.Client.Waiting;
+using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.Memory;
 
 namespace ShuffleOrleans.Client.Writers;

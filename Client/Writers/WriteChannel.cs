@@ -3,7 +3,6 @@ using ShuffleOrleans.Client.Connections;
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
-using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
@@ -19,10 +18,6 @@ namespace ShuffleOrleans.Client.Writers;
 /// </summary>
 internal sealed class WriteChannel : IClientChannel, ISendSource
 {
-    // One data message carries at most so much, and a turn of the send loop one data message.
-    private const int MaxBodyBytes = 1024 * 1024;
-    private const int MaxFramesPerBody = LinuxSockets.MaxSegments - 1;
-
     // A body that is copied into the batch with others, and its header.
     private const int BatchBytes = MessageHeader.Length + SendBatch.MaxCopiedBytes;
 
@@ -30,18 +25,14 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     private readonly ClientConnection _connection;
     private readonly ChunkPool _pool;
     private readonly PartitionAttemptId _attempt;
-    private readonly Queue<Chunk> _queue = new();
-    private readonly BufferSegment[] _segments = new BufferSegment[MaxFramesPerBody];
+    private readonly OutgoingFrames _frames;
     private readonly TaskCompletionSource<PartitionReceipt> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SendCredit _credit;
     private PartitionReceipt? _finish;
-    private long _queuedBytes;
     private uint _channel;
     private bool _backlogTold;
     private bool _scheduled;
-    private Chunk? _sending;
-    private int _sendingCount;
     private bool _inTurn;
     private bool _failed;
 
@@ -50,6 +41,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     {
         _connection = connection;
         _pool = pool;
+        _frames = new OutgoingFrames(pool);
         _attempt = attempt;
         _credit.TryGrant(connection.Limits.InitialWriteCredit);
         connection.Open([this], channel =>
@@ -77,9 +69,8 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
             refused = _failed;
             if (!refused)
             {
-                _queue.Enqueue(chunk);
-                _queuedBytes += chunk.FrameLength;
-                full = _queuedBytes >= MaxBodyBytes;
+                _frames.Enqueue(chunk);
+                full = _frames.FillsBody;
             }
         }
 
@@ -112,7 +103,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         lock (_lock)
         {
             _finish = receipt;
-            now = _queue.Count == 0 && !_inTurn && !_failed;
+            now = _frames.IsEmpty && !_inTurn && !_failed;
         }
 
         if (now)
@@ -185,7 +176,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     {
         MessageHeader.WriteData(batch.GetSpan(), _channel, bodyLength);
         batch.Advance(MessageHeader.Length);
-        ReadOnlyMemory<BufferSegment> frames = _segments.AsMemory(0, _sendingCount);
+        ReadOnlyMemory<BufferSegment> frames = _frames.Body;
         if (bodyLength > SendBatch.MaxCopiedBytes)
         {
             return batch.SendAsync(frames, cancellationToken);
@@ -206,31 +197,13 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         {
             _scheduled = false;
             _inTurn = true;
-            int length = 0;
-            while (_sendingCount < MaxFramesPerBody && _queue.TryPeek(out Chunk? chunk)
-                && length + chunk.FrameLength <= MaxBodyBytes && _credit.TryConsume(chunk.FrameLength))
-            {
-                _queue.Dequeue();
-                chunk.Next = _sending;
-                _sending = chunk;
-                _segments[_sendingCount++] = chunk.Frame;
-                length += chunk.FrameLength;
-            }
-
-            _queuedBytes -= length;
-            return length;
+            return _frames.TakeBody(ref _credit);
         }
     }
 
     private bool EndTurn()
     {
-        if (_sending is Chunk sent)
-        {
-            _sending = null;
-            _sendingCount = 0;
-            _pool.Return(sent);
-        }
-
+        _frames.ReturnBody();
         PartitionReceipt? finish = null;
         bool tellBacklog;
         long backlog;
@@ -243,19 +216,19 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
                 return false;
             }
 
-            if (_queue.Count == 0)
+            if (_frames.IsEmpty)
             {
                 finish = _finish;
             }
-            else if (CanSend())
+            else if (_frames.CanSend(_credit))
             {
                 _scheduled = true;
                 return true;
             }
 
-            tellBacklog = _queue.Count > 0 && !_backlogTold;
+            tellBacklog = !_frames.IsEmpty && !_backlogTold;
             _backlogTold |= tellBacklog;
-            backlog = _queuedBytes;
+            backlog = _frames.QueuedBytes;
         }
 
         if (finish is PartitionReceipt receipt)
@@ -305,7 +278,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
 
     private bool TryScheduleLocked()
     {
-        if (_scheduled || _inTurn || _failed || _queue.Count == 0 || !CanSend())
+        if (_scheduled || _inTurn || _failed || !_frames.CanSend(_credit))
         {
             return false;
         }
@@ -331,20 +304,17 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         long backlog;
         lock (_lock)
         {
-            if (_backlogTold || _scheduled || _inTurn || _failed || _queue.Count == 0)
+            if (_backlogTold || _scheduled || _inTurn || _failed || _frames.IsEmpty)
             {
                 return;
             }
 
             _backlogTold = true;
-            backlog = _queuedBytes;
+            backlog = _frames.QueuedBytes;
         }
 
         _connection.Post(_channel, new BacklogMessage(backlog));
     }
-
-    // Under the lock.
-    private bool CanSend() => _queue.Peek().FrameLength <= _credit.Available;
 
     private void Fail(ShuffleException error)
     {
@@ -358,10 +328,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
             _failed = true;
 
             // Before anybody can see that it has failed: whoever does may dispose the pool.
-            while (_queue.TryDequeue(out Chunk? chunk))
-            {
-                _pool.Return(chunk);
-            }
+            _frames.ReturnQueued();
 
             if (!_inTurn)
             {

@@ -19,11 +19,10 @@ internal sealed class SendLoop
     private readonly Lock _lock = new();
     private readonly SendBatch _batch;
     private readonly Queue<ISendSource> _ready = new();
-    private readonly WakeUp _wake = new();
+    private readonly Wait _added = new();
     private ArrayBufferWriter<byte> _posted = new();
     private ArrayBufferWriter<byte> _sending = new();
     private Exception? _overflow;
-    private bool _waiting;
     private bool _ending;
 
     /// <param name="connection">Where the bytes go.</param>
@@ -56,9 +55,9 @@ internal sealed class SendLoop
             {
                 MessageCodec.Encode(_posted, channel, message);
             }
-
-            Wake();
         }
+
+        _added.End();
     }
 
     /// <summary>Gives a channel a turn. The channel sees to it that it is scheduled once at a time.</summary>
@@ -67,8 +66,9 @@ internal sealed class SendLoop
         lock (_lock)
         {
             _ready.Enqueue(source);
-            Wake();
         }
+
+        _added.End();
     }
 
     /// <summary>What is posted is still sent; then the loop ends.</summary>
@@ -77,8 +77,9 @@ internal sealed class SendLoop
         lock (_lock)
         {
             _ending = true;
-            Wake();
         }
+
+        _added.End();
     }
 
     /// <summary>Sends until <see cref="End"/> or a failure of the connection.</summary>
@@ -87,7 +88,7 @@ internal sealed class SendLoop
     {
         while (true)
         {
-            switch (Next(out ISendSource? source))
+            switch (Next(out ISendSource? source, out ValueTask added))
             {
                 case Step.SendPosted:
                     await _batch.AppendAsync(_sending.WrittenMemory, cancellationToken);
@@ -104,7 +105,7 @@ internal sealed class SendLoop
                     await _batch.FlushAsync(cancellationToken);
                     break;
                 case Step.Wait:
-                    await _wake.WaitAsync();
+                    await added;
                     break;
                 default:
                     return;
@@ -112,11 +113,12 @@ internal sealed class SendLoop
         }
     }
 
-    private Step Next(out ISendSource? source)
+    private Step Next(out ISendSource? source, out ValueTask added)
     {
         lock (_lock)
         {
             source = null;
+            added = default;
             if (_overflow is not null)
             {
                 throw _overflow;
@@ -143,19 +145,9 @@ internal sealed class SendLoop
                 return Step.End;
             }
 
-            // Whoever adds something from here on sees this and wakes the loop up once.
-            _waiting = true;
+            // Under the lock: whoever adds something from here on ends this wait.
+            added = _added.BeginAsync(CancellationToken.None);
             return Step.Wait;
-        }
-    }
-
-    // Under the lock.
-    private void Wake()
-    {
-        if (_waiting)
-        {
-            _waiting = false;
-            _wake.Release();
         }
     }
 

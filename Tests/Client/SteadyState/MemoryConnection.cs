@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Win32.SafeHandles;
-using ShuffleOrleans.Client.Waiting;
+using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Transport;
 

@@ -1,9 +1,10 @@
 using System.Threading.Tasks.Sources;
 
-namespace ShuffleOrleans.Client.Waiting;
+namespace ShuffleOrleans.DataPlane.Connections;
 
 /// <summary>
-/// A wait that is begun again and again without allocating: one waits at a time, any thread ends the wait. Whoever waits looks at his own condition under his
+/// A wait that is begun again and again without allocating: one waits at a time, any thread ends the wait; what follows it runs on the thread pool, never on
+/// the thread that ends it. Whoever waits looks at his own condition under his
 /// own lock and begins the wait under it too; whoever changes the condition ends it afterwards. Ending a wait that nobody has begun does nothing.
 /// </summary>
 internal sealed class Wait : IValueTaskSource
@@ -22,7 +23,7 @@ internal sealed class Wait : IValueTaskSource
         {
             if (_waiting)
             {
-                throw new InvalidOperationException("Two wait at once where one may.");
+                throw new InvalidOperationException("Two wait at once where only one may.");
             }
 
             _core.Reset();
