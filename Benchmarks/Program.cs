@@ -6,6 +6,7 @@ using ShuffleOrleans.Benchmarks.Growth.Plot;
 using ShuffleOrleans.Benchmarks.Micro;
 using ShuffleOrleans.Benchmarks.Roles;
 using ShuffleOrleans.Benchmarks.Shuffle;
+using ShuffleOrleans.Benchmarks.Steady;
 using ShuffleOrleans.Benchmarks.Systems;
 
 IReadOnlyList<ISystemUnderTest> systems = SystemCatalog.Create();
@@ -14,6 +15,7 @@ IReadOnlyList<ISystemUnderTest> systems = SystemCatalog.Create();
 RootCommand root = new("How fast the data path is, beside what limits it and what a team would use instead.")
 {
     ShuffleCommand.Create(systems),
+    SteadyCommand.Create(systems),
     MicroCommand.Create(),
     ControlCommand.Create(),
     GrowthCommand.Create(),
