@@ -114,7 +114,8 @@ internal sealed class ReduceDataSets : IDisposable
     {
         if (!_dataSets.TryGetValue((job, id), out ReduceDataSet? dataSet))
         {
-            dataSet = new ReduceDataSet(job, id, _directories, Handles, _memory, new CommitGroup(_clock, _longestGathering), () => Interlocked.Increment(ref _highestOrdinal));
+            CommitGroup commits = new(_clock, _longestGathering);
+            dataSet = new ReduceDataSet(job, id, _directories, Handles, _memory, commits, () => Interlocked.Increment(ref _highestOrdinal));
             _dataSets.Add((job, id), dataSet);
         }
 

@@ -42,7 +42,8 @@ internal sealed class ReduceStore : IDisposable
     {
     }
 
-    private ReduceStore(TempDirectory[] directories, Action<StorageOptions>? configure, long? freeBytesOfFirst, int appendBuffers = 100, TimeProvider? clock = null)
+    private ReduceStore(
+        TempDirectory[] directories, Action<StorageOptions>? configure, long? freeBytesOfFirst, int appendBuffers = 100, TimeProvider? clock = null)
     {
         StorageOptions options = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0, MaxIdleReduceFiles = 0 };
         configure?.Invoke(options);
