@@ -36,11 +36,25 @@ internal sealed class GateInputs
     /// <summary>Whether there are channels for all of it.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>The workers that hold what is known.</summary>
-    public IEnumerable<WorkerEndpoint> Workers => _shuffles
-        .Where(shuffle => !shuffle.IsUnknown)
-        .SelectMany(shuffle => ReadShare.Of(RequireRemote(shuffle).Allocation, _range))
-        .Select(share => share.Worker);
+    /// <summary>The workers that hold what is known. One may come again, though not twice in a row: of many producers most are on the same.</summary>
+    public IEnumerable<WorkerEndpoint> Workers
+    {
+        get
+        {
+            WorkerEndpoint last = default;
+            foreach (ShuffleDescriptor shuffle in _shuffles.Where(shuffle => !shuffle.IsUnknown))
+            {
+                foreach (ReadShare share in ReadShare.Of(RequireRemote(shuffle).Allocation, _range))
+                {
+                    if (share.Worker != last)
+                    {
+                        last = share.Worker;
+                        yield return last;
+                    }
+                }
+            }
+        }
+    }
 
     /// <summary>A producer has become known, has moved, or is another attempt now.</summary>
     /// <returns>Whether this gate reads it.</returns>

@@ -74,13 +74,13 @@ internal sealed class MapReadRequest : IReadRequest
             throw new ShuffleException(ShuffleErrorCode.SubpartitionOutOfRange, $"The partition has {partition.Attempt.SubpartitionCount} subpartitions.");
         }
 
-        (long frameCount, long bytes) = new RangeCursor(partition, partition.Index, _open.Range).Measure();
+        RangeCursor cursor = new(partition, partition.Index, _open.Range);
+        (long frameCount, long bytes) = cursor.Copy().Measure();
         if (_open.ResumeFrame > frameCount)
         {
             throw new ShuffleException(ShuffleErrorCode.ResumePointOutOfRange, $"The range has {frameCount} frames, the resume point is {_open.ResumeFrame}.");
         }
 
-        RangeCursor cursor = new(partition, partition.Index, _open.Range);
         cursor.Skip(_open.ResumeFrame);
         return new OpenMapRange(partition, cursor, frameCount, bytes, () => _store.CloseRead(partition));
     }

@@ -16,8 +16,6 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// </summary>
 internal sealed class PartitionFlusher : IDiskWork
 {
-    private const int MaxStandBacks = 6;
-
     private readonly Lock _lock = new();
     private readonly List<BufferSegment> _segments = [];
     private readonly IPartitionWriter _writer;
@@ -27,7 +25,8 @@ internal sealed class PartitionFlusher : IDiskWork
     private bool _finished;
     private string? _abortReason;
     private bool _flushWanted;
-    private int _stoodBack;
+    private bool _gathers;
+    private bool _mayCommit;
     private bool _ended;
 
     public PartitionFlusher(IPartitionWriter writer, ReceiveWindow window, IFlushOwner owner)
@@ -41,6 +40,7 @@ internal sealed class PartitionFlusher : IDiskWork
     {
         Write,
         WriteLast,
+        Gather,
         Commit,
         Abort,
         Rest,
@@ -111,15 +111,16 @@ internal sealed class PartitionFlusher : IDiskWork
         {
             Step next = Pending;
             DiskQueue? queue = QueueOf(next);
-            if (queue != _queue || ShouldStandBack(next))
+            if (queue != _queue)
             {
-                // Another thread goes on, or nobody has to, or what waits already goes first.
+                // Another thread goes on, or nobody has to.
                 _queue = null;
                 Queue();
                 return Step.Rest;
             }
 
             _flushWanted &= next is not (Step.Write or Step.WriteLast);
+            _gathers |= next == Step.Gather;
             _ended |= next is Step.Abort or Step.Commit;
             return next;
         }
@@ -132,7 +133,8 @@ internal sealed class PartitionFlusher : IDiskWork
         { _abortReason: not null } => Step.Abort,
         { _flushWanted: true, _finished: true } => Step.WriteLast,
         { _flushWanted: true } => Step.Write,
-        { _finished: true } => Step.Commit,
+        { _finished: true, _mayCommit: true } => Step.Commit,
+        { _finished: true, _gathers: false } => Step.Gather,
         _ => Step.Rest,
     };
 
@@ -143,20 +145,15 @@ internal sealed class PartitionFlusher : IDiskWork
         _ => _writer.WritesOn,
     };
 
-    // A few times, behind what is queued now: so a commit waits for a few writes, never for time to pass, and takes along what they leave for the same files.
-    private bool ShouldStandBack(Step next)
-    {
-        bool stands = next == Step.Commit && _writer.CommitsInGroups && _stoodBack < MaxStandBacks && (_stoodBack == 0 || _queue!.IsBusy);
-        _stoodBack += stands ? 1 : 0;
-        return stands;
-    }
-
     private void Do(Step step)
     {
         switch (step)
         {
             case Step.Write or Step.WriteLast:
                 Write(isLast: step == Step.WriteLast);
+                break;
+            case Step.Gather:
+                Gather();
                 break;
             case Step.Commit:
                 _owner.OnCommitted(_writer.Commit());
@@ -195,6 +192,23 @@ internal sealed class PartitionFlusher : IDiskWork
         }
 
         _owner.OnFlushed();
+    }
+
+    private void Gather()
+    {
+        if (!_writer.TryWaitForOthers(OnGathered))
+        {
+            OnGathered();
+        }
+    }
+
+    private void OnGathered()
+    {
+        lock (_lock)
+        {
+            _mayCommit = true;
+            Queue();
+        }
     }
 
     private void OnFailed(Exception error)

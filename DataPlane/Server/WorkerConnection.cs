@@ -39,6 +39,7 @@ internal sealed partial class WorkerConnection : IDisposable
     private IdleSweep? _idle;
     private ITimer? _drain;
     private ErrorDetail? _silence;
+    private int _channelCount;
     private bool _stopping;
 
     public WorkerConnection(DataServer server, ConnectionContext context, bool admitted, ILogger logger)
@@ -63,7 +64,8 @@ internal sealed partial class WorkerConnection : IDisposable
     /// <summary>Completes when nothing of the connection is left.</summary>
     public Task Ended => _ended.Task;
 
-    public int ChannelCount => _channels.Count;
+    /// <summary>Counted beside the dictionary, whose own count takes all of its locks.</summary>
+    public int ChannelCount => Volatile.Read(ref _channelCount);
 
     /// <summary>Serves the client until the end.</summary>
     public async Task RunAsync()
@@ -121,14 +123,23 @@ internal sealed partial class WorkerConnection : IDisposable
 
     public void Schedule(ISendSource source) => _send.Schedule(source);
 
-    public void Add(uint channel, IWorkerChannel worker) => _channels[channel] = worker;
+    /// <summary>A channel begins, under a number that was never used before.</summary>
+    public void Add(uint channel, IWorkerChannel worker)
+    {
+        Interlocked.Increment(ref _channelCount);
+        _channels[channel] = worker;
+    }
 
     public bool TryGet(uint channel, out IWorkerChannel? worker) => _channels.TryGetValue(channel, out worker);
 
     /// <summary>A channel has ended: its place is free, then its client is told, then a stopping connection looks whether it was the last.</summary>
     public void Remove(uint channel, Action? lastWords)
     {
-        _channels.TryRemove(channel, out _);
+        if (_channels.TryRemove(channel, out _))
+        {
+            Interlocked.Decrement(ref _channelCount);
+        }
+
         lastWords?.Invoke();
         if (Volatile.Read(ref _stopping) && _channels.IsEmpty)
         {

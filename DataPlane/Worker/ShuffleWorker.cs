@@ -72,7 +72,7 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
         _quarantine = new DamagedFiles(options.Quarantine, time, loggers.CreateLogger<DamagedFiles>());
         _store = new PartitionStore(
             opened, new PartitionMetrics(_metrics, _reporter), options.Storage, _quarantine, loggers.CreateLogger<PartitionStore>(), _spiller,
-            new AppendMemory(_ledger, WorkerMemory.AppendBuffers(_ledger)));
+            new AppendMemory(_ledger, WorkerMemory.AppendBuffers(_ledger)), time);
         try
         {
             RecoveryReport = Recovery(opened, time, loggers).Run();

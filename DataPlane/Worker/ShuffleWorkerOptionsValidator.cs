@@ -71,6 +71,7 @@ public sealed class ShuffleWorkerOptionsValidator : IValidateOptions<ShuffleWork
 
     private static void ValidateHealthChecks(StorageOptions storage, List<string> problems)
     {
+        Require(storage.MaxCommitWait, $"Storage:{nameof(storage.MaxCommitWait)}", TimeSpan.Zero, TimeSpan.FromSeconds(1), problems);
         Require(storage.HealthCheckInterval, $"Storage:{nameof(storage.HealthCheckInterval)}", TimeSpan.FromSeconds(1), LongestTime, problems);
 
         // A check that has not come back when the next is due has to count as slow.

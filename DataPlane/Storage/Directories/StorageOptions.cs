@@ -81,6 +81,13 @@ public sealed class StorageOptions
     public int MaxIdleReduceFiles { get; set; } = 4096;
 
     /// <summary>
+    /// The longest that the commit of a producer's share of reduce partitions waits for other producers of the same data set that are just sending, so that one
+    /// write takes the bytes of all of them to each file, 0 to 1 s. Defaults to 10 ms; 0 never waits. Shorter makes small outputs of many producers cost more
+    /// processor time; longer makes each of them wait for the slowest.
+    /// </summary>
+    public TimeSpan MaxCommitWait { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>
     /// The most files of partitions that are open at once in all data directories, 1 to 10,000,000. Defaults to 16,384. One for each partition that is written
     /// or read, one for each subpartition of a data set with reduce partitions that somebody writes or reads, and the idle ones of
     /// <see cref="MaxIdleOpenPartitions"/> and <see cref="MaxIdleReduceFiles"/>, which give way to others. One more is refused with <c>TooManyOpenFiles</c> and has to be tried again. Keep it, and

@@ -46,7 +46,22 @@ internal sealed class AttemptCatalog
         }
     }
 
-    public StoredAttempt? Find(PartitionAttemptId id) => AttemptsOf(id.Partition).Find(attempt => attempt.Id == id);
+    public StoredAttempt? Find(PartitionAttemptId id)
+    {
+        // Every open of a reader comes here: no closure.
+        if (_partitions.TryGetValue(id.Partition, out List<StoredAttempt>? attempts))
+        {
+            foreach (StoredAttempt attempt in attempts)
+            {
+                if (attempt.Id == id)
+                {
+                    return attempt;
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The attempt, if it is committed.</summary>
     /// <exception cref="ShuffleException">It is not found, not finished, or overtaken: three different answers.</exception>

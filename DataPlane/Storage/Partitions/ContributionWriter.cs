@@ -19,6 +19,8 @@ internal sealed class ContributionWriter : IPartitionWriter
 {
     private readonly PartitionStore _store;
     private readonly StoredAttempt _attempt;
+    private readonly ReduceDataSet _dataSet;
+    private readonly CommitGroupMember _group;
     private readonly SubpartitionRange _share;
     private readonly RegionIndexBuilder _index;
     private readonly FrameSeed _tagSeed;
@@ -34,19 +36,18 @@ internal sealed class ContributionWriter : IPartitionWriter
     {
         _store = store;
         _attempt = attempt;
-        ReduceDataSet dataSet = attempt.Contribution!.DataSet;
+        _dataSet = attempt.Contribution!.DataSet;
+        _group = _dataSet.Commits.Enter();
         _share = attempt.Share;
-        _files = new ContributionFiles(dataSet, attempt.Id, attempt.Storage.PreferredDiskKind, _share.Count);
+        _files = new ContributionFiles(_dataSet, attempt.Id, attempt.Storage.PreferredDiskKind, _share.Count);
         _index = new RegionIndexBuilder(attempt.SubpartitionCount, store.Options.MaxRegionsPerPartition, store.Options.MaxFramesPerPartition);
         _file = new PartitionFile(attempt);
-        _tagSeed = ProducerTag.SeedOf(dataSet.Job, dataSet.Id);
+        _tagSeed = ProducerTag.SeedOf(_dataSet.Job, _dataSet.Id);
     }
 
     public DataDirectory Directory => _attempt.Directory;
 
     public DiskQueue CommitsOn => _attempt.Storage.Durability == Durability.Fsync ? _store.SyncQueueOf(Directory) : Directory.Queue;
-
-    public bool CommitsInGroups => true;
 
     public PartitionReceipt Receipt => _index.Receipt;
 
@@ -78,9 +79,12 @@ internal sealed class ContributionWriter : IPartitionWriter
             throw PartitionStore.Overtaken(_attempt.Id);
         }
 
+        _group.OnWritten();
         _frames.Append(segments);
         StoreWholeFrames();
     }
+
+    public bool TryWaitForOthers(Action commit) => _dataSet.Commits.TryWait(_group, commit);
 
     public PartitionReceipt Commit()
     {
@@ -117,6 +121,7 @@ internal sealed class ContributionWriter : IPartitionWriter
         }
 
         _ended = true;
+        _dataSet.Commits.Leave(_group);
         _frames.Clear();
         bool gone = _file.Delete();
         if (gone)

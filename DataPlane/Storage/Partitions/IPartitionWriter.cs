@@ -21,9 +21,6 @@ internal interface IPartitionWriter
     /// <summary>The threads for <see cref="Commit"/>: others than for writes if it takes long.</summary>
     DiskQueue CommitsOn => WritesOn;
 
-    /// <summary>Whether its commit should go behind the writes that wait already: it writes the bytes of others along with its own.</summary>
-    bool CommitsInGroups => false;
-
     /// <summary>What was added so far. Receive loop.</summary>
     PartitionReceipt Receipt { get; }
 
@@ -48,6 +45,10 @@ internal interface IPartitionWriter
 
     /// <summary>As <see cref="Write"/>, and nothing comes any more: what the commit would add may go along. Nobody sees any of it before the commit.</summary>
     void WriteLast(ReadOnlySpan<BufferSegment> segments) => Write(segments);
+
+    /// <summary>Whether the commit, which is next, should wait a moment so that others go together with it. Once, after the last write.</summary>
+    /// <param name="commit">Called once, on any thread, when the wait is over; not if there is none.</param>
+    bool TryWaitForOthers(Action commit) => false;
 
     /// <summary>Makes it a committed partition, with the durability that was asked for.</summary>
     /// <returns>What it holds.</returns>

@@ -14,7 +14,13 @@ internal sealed partial class PartitionStore
 {
     /// <summary>Which directory's threads should open this request: that of the first contribution.</summary>
     /// <exception cref="ContributionException">It cannot be read.</exception>
-    public DataDirectory DirectoryOf(in OpenReduceReadMessage open) => FindContributions(open)[0].Directory;
+    public DataDirectory DirectoryOf(in OpenReduceReadMessage open)
+    {
+        lock (_lock)
+        {
+            return FindContribution(open, open.Producers[0]).Directory;
+        }
+    }
 
     /// <summary>Opens what a reader of reduce partitions wants; it disposes the files at its end. Blocking.</summary>
     /// <exception cref="ContributionException">One of the contributions cannot be read.</exception>
@@ -59,20 +65,25 @@ internal sealed partial class PartitionStore
         {
             for (int i = 0; i < found.Length; i++)
             {
-                ProducerTag producer = open.Producers[i];
-                DataPartitionId partition = new(open.Job, open.DataSet, DataPartitionKind.Reduce, producer.ProducerIndex);
-                try
-                {
-                    found[i] = _attempts.FindCommitted(new PartitionAttemptId(partition, producer.Attempt, producer.Epoch));
-                }
-                catch (ShuffleException e)
-                {
-                    throw new ContributionException(producer, e);
-                }
+                found[i] = FindContribution(open, open.Producers[i]);
             }
         }
 
         return found;
+    }
+
+    // Under the lock.
+    private StoredAttempt FindContribution(in OpenReduceReadMessage open, ProducerTag producer)
+    {
+        DataPartitionId partition = new(open.Job, open.DataSet, DataPartitionKind.Reduce, producer.ProducerIndex);
+        try
+        {
+            return _attempts.FindCommitted(new PartitionAttemptId(partition, producer.Attempt, producer.Epoch));
+        }
+        catch (ShuffleException e)
+        {
+            throw new ContributionException(producer, e);
+        }
     }
 
     private void AddPieces(OpenReduceFiles opened, StoredAttempt attempt, ProducerTag producer, SubpartitionRange range)

@@ -35,7 +35,7 @@ internal sealed partial class PartitionStore : IDisposable
     private readonly ILogger _logger;
 
     // Without a spiller partitions of jobs that want memory are written to files too; without memory for appends each stretch of a reduce partition is written
-    // by itself. The store disposes that memory, and not the spiller.
+    // by itself; without a clock commits never wait for others. The store disposes that memory, and not the spiller.
     public PartitionStore(
         DataDirectorySet directories,
         IPartitionObserver observer,
@@ -43,7 +43,8 @@ internal sealed partial class PartitionStore : IDisposable
         DamagedFiles quarantine,
         ILogger logger,
         Spiller? spiller = null,
-        AppendMemory? appends = null)
+        AppendMemory? appends = null,
+        TimeProvider? clock = null)
     {
         _directories = directories;
         _observer = observer;
@@ -51,7 +52,7 @@ internal sealed partial class PartitionStore : IDisposable
         _syncs = new SyncQueues(options.IoThreadsPerDirectory);
         _spiller = spiller;
         _open = new OpenPartitionCache(options.MaxIdleOpenPartitions);
-        _reduce = new ReduceDataSets(directories, options.MaxIdleReduceFiles, appends);
+        _reduce = new ReduceDataSets(directories, options, appends, clock);
         directories.OpenFiles.CloseUnused = () => _open.TryCloseIdle() || _reduce.Handles.TryCloseIdle();
         _pieces = new PieceBudget(options.MaxOpenPieces);
         _quarantine = quarantine;

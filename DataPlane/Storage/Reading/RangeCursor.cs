@@ -54,6 +54,9 @@ internal sealed class RangeCursor : IFrameCursor
         return new FrameStretch(_source, start, length, count);
     }
 
+    /// <summary>Another cursor at the same place, for the price of its fields.</summary>
+    public RangeCursor Copy() => (RangeCursor)MemberwiseClone();
+
     private void NextRegion()
     {
         while (++_region < _index.Regions.Length)
@@ -72,10 +75,16 @@ internal sealed class RangeCursor : IFrameCursor
         }
     }
 
+    // Runs ascend, so none lies behind the place that its subpartition has when each has a run, and mostly each has: then no other run is looked at.
     private static int FirstAtOrAbove(ReadOnlySpan<RunEntry> runs, int subpartition)
     {
         int low = 0;
-        int high = runs.Length;
+        int high = Math.Min(runs.Length, subpartition);
+        if (high == 0 || runs[high - 1].Subpartition < subpartition)
+        {
+            return high;
+        }
+
         while (low < high)
         {
             int middle = (low + high) / 2;

@@ -158,14 +158,19 @@ internal sealed class ContributionFiles
     // Whether any of the files has lost bytes, be they of this contribution or of others.
     private bool FlushAll()
     {
-        bool hasLost = false;
+        // What another commit is just writing comes last: two that commit together write half of the files each instead of waiting for each other at every one.
+        bool isDone = true;
         foreach (ReduceFile file in _opened)
         {
-            file.Flush();
-            hasLost |= file.HasLost;
+            isDone &= file.TryFlush();
         }
 
-        return hasLost;
+        if (!isDone)
+        {
+            _opened.ForEach(static file => file.Flush());
+        }
+
+        return _opened.Exists(static file => file.HasLost);
     }
 
     // Others may have met the disk's refusal of bytes of this contribution.

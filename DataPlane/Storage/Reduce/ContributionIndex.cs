@@ -158,6 +158,16 @@ internal sealed class ContributionIndex : IStoredIndex
 
     private int FirstAtOrAbove(int subpartition)
     {
+        // Mostly each subpartition of the share has one piece: then a search would only touch pieces of others.
+        int guess = Pieces.Length == 0 ? 0 : Math.Clamp(subpartition - Pieces[0].Subpartition, 0, Pieces.Length);
+        return IsFirstAtOrAbove(guess, subpartition) ? guess : Search(subpartition);
+    }
+
+    private bool IsFirstAtOrAbove(int piece, int subpartition) =>
+        (piece == 0 || Pieces[piece - 1].Subpartition < subpartition) && (piece == Pieces.Length || Pieces[piece].Subpartition >= subpartition);
+
+    private int Search(int subpartition)
+    {
         int low = 0;
         int high = Pieces.Length;
         while (low < high)

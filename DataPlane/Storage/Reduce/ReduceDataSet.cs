@@ -21,19 +21,23 @@ internal sealed class ReduceDataSet
     private readonly Func<int> _nextOrdinal;
 
     public ReduceDataSet(
-        JobId job, DataSetId id, DataDirectorySet directories, ReduceHandles handles, AppendMemory? memory, Func<int> nextOrdinal)
+        JobId job, DataSetId id, DataDirectorySet directories, ReduceHandles handles, AppendMemory? memory, CommitGroup commits, Func<int> nextOrdinal)
     {
         Job = job;
         Id = id;
         _directories = directories;
         _handles = handles;
         _memory = memory;
+        Commits = commits;
         _nextOrdinal = nextOrdinal;
     }
 
     public JobId Job { get; }
 
     public DataSetId Id { get; }
+
+    /// <summary>Which of its contributions commit together.</summary>
+    public CommitGroup Commits { get; }
 
     /// <summary>How many contributions it has. The registry's.</summary>
     public int Contributions { get; set; }

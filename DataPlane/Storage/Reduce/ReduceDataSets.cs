@@ -11,16 +11,21 @@ internal sealed class ReduceDataSets : IDisposable
     private readonly Dictionary<(JobId Job, DataSetId Id), ReduceDataSet> _dataSets = [];
     private readonly DataDirectorySet _directories;
     private readonly AppendMemory? _memory;
+    private readonly TimeProvider? _clock;
+    private readonly TimeSpan _longestGathering;
     private int _highestOrdinal = -1;
 
     /// <param name="directories">Where files go.</param>
-    /// <param name="maxIdleFiles">The most files that stay open while nobody uses them.</param>
+    /// <param name="options">How many files stay open while nobody uses them, and how long commits wait.</param>
     /// <param name="memory">Where short stretches wait for others; null if each is written at once. Disposed with this.</param>
-    public ReduceDataSets(DataDirectorySet directories, int maxIdleFiles, AppendMemory? memory)
+    /// <param name="clock">For commits that wait for others; null if none does.</param>
+    public ReduceDataSets(DataDirectorySet directories, StorageOptions options, AppendMemory? memory, TimeProvider? clock)
     {
         _directories = directories;
-        Handles = new ReduceHandles(maxIdleFiles);
+        Handles = new ReduceHandles(options.MaxIdleReduceFiles);
         _memory = memory;
+        _clock = options.MaxCommitWait > TimeSpan.Zero ? clock : null;
+        _longestGathering = options.MaxCommitWait;
     }
 
     /// <summary>The open files.</summary>
@@ -109,7 +114,8 @@ internal sealed class ReduceDataSets : IDisposable
     {
         if (!_dataSets.TryGetValue((job, id), out ReduceDataSet? dataSet))
         {
-            dataSet = new ReduceDataSet(job, id, _directories, Handles, _memory, () => Interlocked.Increment(ref _highestOrdinal));
+            CommitGroup commits = new(_clock, _longestGathering);
+            dataSet = new ReduceDataSet(job, id, _directories, Handles, _memory, commits, () => Interlocked.Increment(ref _highestOrdinal));
             _dataSets.Add((job, id), dataSet);
         }
 

@@ -169,6 +169,10 @@ internal sealed class ReduceFile : IDiskSource
     /// <summary>The system has everything that was appended, or <see cref="HasLost"/>. Blocking; a user's.</summary>
     public void Flush() => _tail.Flush(_file!);
 
+    /// <summary>As <see cref="Flush"/>, unless somebody else writes to it just now. Blocking; a user's.</summary>
+    /// <returns>False if somebody does.</returns>
+    public bool TryFlush() => _tail.TryFlush(_file!);
+
     /// <summary>Why a stretch that was appended is not there; null if it is.</summary>
     public Exception? LossOf(long offset, long length) => _tail.LossOf(offset, length);
 

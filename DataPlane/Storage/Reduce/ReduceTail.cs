@@ -74,6 +74,31 @@ internal sealed class ReduceTail
         }
     }
 
+    /// <summary>As <see cref="Flush"/>, unless somebody else writes just now.</summary>
+    /// <returns>False if somebody does: then there may be bytes left.</returns>
+    public bool TryFlush(IStorageFile file)
+    {
+        if (Volatile.Read(ref _held) == 0)
+        {
+            return true;
+        }
+
+        if (!_lock.TryEnter())
+        {
+            return false;
+        }
+
+        try
+        {
+            WriteHeld(file);
+            return true;
+        }
+        finally
+        {
+            _lock.Exit();
+        }
+    }
+
     /// <summary>What the disk said of a stretch when it refused it, after it was appended; null if it did not.</summary>
     public Exception? LossOf(long offset, long length)
     {

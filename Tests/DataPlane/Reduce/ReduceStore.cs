@@ -31,12 +31,19 @@ internal sealed class ReduceStore : IDisposable
     /// <param name="configure">Changes the options.</param>
     /// <param name="freeBytesOfFirst">What the first says about its space.</param>
     /// <param name="appendBuffers">How many buffers of stretches may wait for others.</param>
-    public ReduceStore(int directories = 1, Action<StorageOptions>? configure = null, long? freeBytesOfFirst = null, int appendBuffers = 100)
-        : this([.. Enumerable.Range(0, directories).Select(_ => new TempDirectory())], configure, freeBytesOfFirst, appendBuffers)
+    /// <param name="clock">For commits that wait for others; without one none does.</param>
+    public ReduceStore(
+        int directories = 1,
+        Action<StorageOptions>? configure = null,
+        long? freeBytesOfFirst = null,
+        int appendBuffers = 100,
+        TimeProvider? clock = null)
+        : this([.. Enumerable.Range(0, directories).Select(_ => new TempDirectory())], configure, freeBytesOfFirst, appendBuffers, clock)
     {
     }
 
-    private ReduceStore(TempDirectory[] directories, Action<StorageOptions>? configure, long? freeBytesOfFirst, int appendBuffers = 100)
+    private ReduceStore(
+        TempDirectory[] directories, Action<StorageOptions>? configure, long? freeBytesOfFirst, int appendBuffers = 100, TimeProvider? clock = null)
     {
         StorageOptions options = new() { MinReservedBytes = 0, MaxIdleOpenPartitions = 0, MaxIdleReduceFiles = 0 };
         configure?.Invoke(options);
@@ -45,7 +52,7 @@ internal sealed class ReduceStore : IDisposable
         Devices[0].FreeBytes = freeBytesOfFirst;
         Set = new DataDirectorySet(Devices.Select(device => ((IStorageDevice)device, DiskKind.Ssd)), options);
         Quarantine = new DamagedFiles(new QuarantineOptions(), TimeProvider.System, NullLogger.Instance);
-        Store = new PartitionStore(Set, Observer, options, Quarantine, NullLogger.Instance, appends: new AppendMemory(_appends, appendBuffers));
+        Store = new PartitionStore(Set, Observer, options, Quarantine, NullLogger.Instance, appends: new AppendMemory(_appends, appendBuffers), clock: clock);
         Scrubber = new Scrubber(Store, new ScrubbingOptions { BytesPerSecond = 0 }, TimeProvider.System, NullLogger.Instance);
         _account = OpenAccount(_ledger.TotalBuffers / 2);
     }

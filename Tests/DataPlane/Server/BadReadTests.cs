@@ -122,6 +122,13 @@ public sealed class BadReadTests : LiveWorkerTest
 
         await reader.ReadToEndsAsync();
         Assert.Equal(_partition.Bytes, reader.BytesOf(5));
+
+        // The places of those that have ended are free again.
+        RawReader next = new(client);
+        await next.OpenAsync([.. Enumerable.Range(8, 5).Select(i => new OpenReadEntry((uint)i, _partition.Attempt, _partition.All, 0, RawReader.Plenty))]);
+        await next.ReadToEndsAsync();
+        Assert.Empty(next.Failed);
+        Assert.Equal(_partition.Bytes, next.BytesOf(12));
     }
 
     protected override void Configure(ShuffleWorkerOptions options) => options.Server.MaxChannelsPerConnection = 5;
