@@ -1,4 +1,5 @@
 using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Frames;
 
 namespace ShuffleOrleans.Protocol.Inspection.Service;
 
@@ -16,5 +17,5 @@ public sealed record AttemptDetail(
     PartitionState State,
     int SubpartitionCount,
     DateTimeOffset? AllocatedAt,
-    Receipt? Receipt,
+    PartitionReceipt? Receipt,
     IReadOnlyList<ShareDetail> Shares);

@@ -1,3 +1,4 @@
+using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Protocol.Inspection.Service;
@@ -9,4 +10,4 @@ namespace ShuffleOrleans.Protocol.Inspection.Service;
 /// <param name="Receipt">What the worker counted; null until it has stored all of its share.</param>
 /// <param name="Released">Whether the worker has confirmed that it has nothing of it any more.</param>
 /// <param name="MayHaveRemains">Whether the worker may keep a damaged file of it, for a person to look at.</param>
-public sealed record ShareDetail(WorkerId Worker, string Host, int DataPort, Receipt? Receipt, bool Released, bool MayHaveRemains);
+public sealed record ShareDetail(WorkerId Worker, string Host, int DataPort, PartitionReceipt? Receipt, bool Released, bool MayHaveRemains);
