@@ -36,6 +36,8 @@ internal static class StandaloneHostExtensions
         services.AddOptions<ShuffleGatewayOptions>().Configure<WorkerService>((options, worker) =>
         {
             options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;
+            options.AdminToken = gateway.AdminToken;
+            options.ReadToken = gateway.ReadToken;
             options.DataEndpoint = () => worker.DataEndpoint;
         });
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("worker");

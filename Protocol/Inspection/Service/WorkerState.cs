@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace ShuffleOrleans.Protocol.Inspection.Service;
 
 /// <summary>What the control plane thinks of a worker.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<WorkerState>))]
 public enum WorkerState
 {
     /// <summary>Takes new partitions.</summary>
