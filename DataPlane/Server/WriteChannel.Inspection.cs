@@ -1,7 +1,7 @@
+using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Inspection.Workers;
-using ShuffleOrleans.DataPlane.Storage.Partitions;
 
 namespace ShuffleOrleans.DataPlane.Server;
 
