@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Gateway.Access;
 using ShuffleOrleans.Gateway.Inspection;
+using ShuffleOrleans.Gateway.Metrics;
 using ShuffleOrleans.Gateway.OpenApi;
 using ShuffleOrleans.Gateway.Problems;
+using ShuffleOrleans.Gateway.Telemetry;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Inspection.Service;
 
@@ -35,6 +37,9 @@ public static class ShuffleGatewayServiceCollectionExtensions
         services.TryAddSingleton<AccessTokens>();
         services.TryAddSingleton<AccessGate>();
         services.AddShuffleInspection();
+        services.AddMetrics();
+        services.AddOptions<ShuffleTelemetryOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<MetricsCollector>();
         // A path or query value that cannot be read becomes an exception, which the boundary turns into a problem that names the value.
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.AddHealthChecks();
