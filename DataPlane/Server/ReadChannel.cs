@@ -40,6 +40,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
         _loader = new StretchLoader(OnLoaded);
         _credit.TryGrant(request.InitialCredit);
         _openedAt = connection.Server.Time.GetUtcNow();
+        _begun = connection.Server.Time.GetTimestamp();
         WaitsFor(Blocker.Opening);
     }
 
@@ -155,6 +156,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
             return;
         }
 
+        TimeOpening(found: true);
         ScheduleIfReady();
     }
 
@@ -280,6 +282,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
 
     private void OnLoaded(Exception? error)
     {
+        TimeLoading();
         if (error is not null)
         {
             OnDiskFailed(error);
@@ -345,7 +348,11 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
 
     private void Fail(ShuffleErrorCode code, string reason) => TryEnd(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
 
-    private void FailOpening(ShuffleException error) => TryEnd(() => _request.PostFailed(_connection, error));
+    private void FailOpening(ShuffleException error)
+    {
+        TimeOpening(found: false);
+        TryEnd(() => _request.PostFailed(_connection, error));
+    }
 
     private bool TryEnd(Action? lastWords = null)
     {

@@ -46,9 +46,10 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
         _writer = writer;
         _seed = new FrameSeed(open.Attempt.Partition, open.Attempt.Attempt);
         _receiver = new FrameReceiver(_window, this, connection.Discard);
-        _flusher = new PartitionFlusher(writer, _window, this);
+        _flusher = new PartitionFlusher(writer, _window, this, server.Metrics, server.Time);
         _openedAt = server.Time.GetUtcNow();
         _movedAt = server.Time.GetTimestamp();
+        _waitsForFirstCredit = _movedAt;
     }
 
     public string Description => $"write {_open.Attempt}";
@@ -138,6 +139,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
     public void OnBacklog(long bytes)
     {
         Volatile.Write(ref _backlog, bytes);
+        NoteWait();
         GrowAndGrant();
     }
 
@@ -155,6 +157,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
         else
         {
             NoteMove();
+            NoteFinish();
             _finishing = true;
             _flusher.Finish();
         }
@@ -202,6 +205,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
     {
         // Before the answer: whoever gets it may open the next channel at once.
         _connection.Server.RemoveWriteChannel();
+        TimeCommit();
         TryEnd(() => _connection.Post(_channel, new WriteCommittedMessage(receipt)));
     }
 
@@ -236,6 +240,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
         if (grant > 0)
         {
             NoteMove();
+            TimeCredit();
             _connection.Post(_channel, new AddCreditMessage(grant));
         }
     }
