@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Reading;
@@ -346,11 +347,16 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
 
     // ---- The end ------------------------------------------------------------------------------------------------
 
-    private void Fail(ShuffleErrorCode code, string reason) => TryEnd(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
+    private void Fail(ShuffleErrorCode code, string reason)
+    {
+        Span?.Fail(reason);
+        TryEnd(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
+    }
 
     private void FailOpening(ShuffleException error)
     {
         TimeOpening(found: false);
+        Span?.Fail(error.Message);
         TryEnd(() => _request.PostFailed(_connection, error));
     }
 
@@ -368,6 +374,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
             sending = _sending;
         }
 
+        EndSpan();
         _connection.Server.RemoveReadChannel();
         _connection.Remove(_request.Channel, lastWords);
         if (!sending)

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using ShuffleOrleans.DataPlane.Metrics;
+
 namespace ShuffleOrleans.DataPlane.Server;
 
 // How long its writer waited: noted when a wait begins, recorded when it ends.
@@ -6,6 +9,9 @@ internal sealed partial class WriteChannel
     private long _waitsForFirstCredit;
     private long _waitsForCredit;
     private long _finishedAt;
+
+    /// <summary>Its span in a trace; null if nobody listens.</summary>
+    public Activity? Span { get; init; }
 
     private TimeProvider Time => _connection.Server.Time;
 
@@ -26,6 +32,12 @@ internal sealed partial class WriteChannel
         {
             _connection.Server.Metrics.OnCreditWait(Time.GetElapsedTime(since));
         }
+    }
+
+    private void EndSpan()
+    {
+        Span?.SetTag("shuffle.bytes", _writer.Receipt.FrameBytes);
+        Span?.Dispose();
     }
 
     private void TimeCommit() =>

@@ -1,5 +1,6 @@
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
@@ -257,6 +258,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
 
     private void Fail(ShuffleErrorCode code, string reason)
     {
+        Span?.Fail(reason);
         if (TryEnd(() => _connection.PostError(_channel, code, $"{Description}: {reason}")))
         {
             _flusher.TryAbort(reason);
@@ -268,6 +270,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
     {
         if (_flusher.TryAbort(reason))
         {
+            Span?.Fail(reason);
             TryEnd(() => _connection.PostError(_channel, code, reason));
         }
     }
@@ -288,6 +291,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
         }
 
         _receiver.End();
+        EndSpan();
         _connection.Remove(_channel, lastWords);
         if (!insideBody)
         {

@@ -78,14 +78,9 @@ internal sealed class MetricFamily
 
     public void Write(PrometheusText text)
     {
-        Series[] series = Standing();
-        if (series.Length == 0)
-        {
-            return;
-        }
-
+        // Also without a series yet: who makes a dashboard sees what there can be.
         text.Begin(Name, _unit, _description, Kind);
-        foreach (Series one in series)
+        foreach (Series one in Standing())
         {
             one.Write(text, Name);
         }
