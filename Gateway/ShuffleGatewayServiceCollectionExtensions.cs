@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Gateway.Access;
 using ShuffleOrleans.Gateway.Inspection;
@@ -39,7 +40,9 @@ public static class ShuffleGatewayServiceCollectionExtensions
         services.AddShuffleInspection();
         services.AddMetrics();
         services.AddOptions<ShuffleTelemetryOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ShuffleTelemetryOptions>, ShuffleTelemetryOptionsValidator>());
         services.TryAddSingleton<MetricsCollector>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OtlpExport>());
         // A path or query value that cannot be read becomes an exception, which the boundary turns into a problem that names the value.
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.AddHealthChecks();

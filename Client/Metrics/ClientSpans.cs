@@ -17,6 +17,11 @@ internal static class ClientSpans
         .SetTag("shuffle.attempt", attempt.ToString())
         .SetTag("shuffle.worker.count", workers);
 
+    /// <summary>A batch of allocations or releases that is asked for. Its owner ends it.</summary>
+    public static Activity? StartCall(string name, JobId job, int partitions) => Source.StartActivity($"shuffle.{name}", ActivityKind.Client)?
+        .SetTag("shuffle.job", job.ToString())
+        .SetTag("shuffle.partition.count", partitions);
+
     /// <summary>What a gate reads from one worker. Its owner ends it, on any thread; it never becomes the current one.</summary>
     public static Activity? StartRead(WorkerEndpoint worker, ActivityContext parent)
     {

@@ -157,6 +157,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter, IRec
         if (!_finished)
         {
             await _sender.AbortAsync();
+            _span?.Fail(_failure ?? _sender.Committed.Exception?.InnerException ?? new OperationCanceledException("It was given up."));
             _span?.Dispose();
         }
 

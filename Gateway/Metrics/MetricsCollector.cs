@@ -12,7 +12,8 @@ namespace ShuffleOrleans.Gateway.Metrics;
 /// </summary>
 internal sealed partial class MetricsCollector : IDisposable
 {
-    private static readonly string[] SystemMeters = ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+    /// <summary>Meters of the platform that are shown beside ours.</summary>
+    public static readonly string[] SystemMeters = ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private readonly Lock _pages = new();
     private readonly ConcurrentDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
