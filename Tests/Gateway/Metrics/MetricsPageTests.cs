@@ -55,7 +55,7 @@ public sealed class MetricsPageTests
     public async Task GaugeThatThrows_CostsOnlyItself()
     {
         await using MetricsHost host = await MetricsHost.StartAsync();
-        host.Meter.CreateObservableGauge<int>("bad", () => throw new InvalidOperationException("no"));
+        host.Meter.CreateObservableGauge("bad", new Func<int>(() => throw new InvalidOperationException("no")));
         host.Meter.CreateObservableGauge("good", () => 1);
         Assert.Contains("good 1", await host.LinesAsync("good"));
     }
