@@ -20,6 +20,19 @@ public sealed partial class MemoryLedger
         }
     }
 
+    /// <summary>How long the one has waited who waits longest; zero if nobody waits.</summary>
+    internal TimeSpan LongestWait
+    {
+        get
+        {
+            lock (_lock)
+            {
+                long[] waiting = [.. _waiting.Where(account => !account.IsClosed).Select(account => account.WaitingSince)];
+                return waiting.Length == 0 ? TimeSpan.Zero : _time.GetElapsedTime(waiting.Min());
+            }
+        }
+    }
+
     internal bool TryGrow(LedgerAccount account, bool waitIfShort)
     {
         bool grown;

@@ -148,11 +148,11 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
     /// <summary>
     /// Why it is not ready for new partitions now, for people; null if it is: the control plane takes its reports, and a data directory takes partitions.
     /// </summary>
-    public string? WhyNotReady =>
-        Server.IsStopping ? "The worker is stopping."
-        : _reporter.Unheard is string unheard ? $"The control plane does not know the worker: {unheard}"
-        : _store.Directories.TakesPartitions ? null
-        : _store.Directories.WhyNoneTakesPartitions();
+    public string? WhyNotReady => NotReady.Values.FirstOrDefault();
+
+    /// <summary>Every reason why it is not ready, by the part of it that is not, the most telling first; empty if it is.</summary>
+    public IReadOnlyDictionary<string, string> NotReady => WorkerReadiness.ReasonsAgainst(
+        Server.IsStopping, _reporter.Unheard, _store.Directories.TakesPartitions ? null : _store.Directories.WhyNoneTakesPartitions(), _ledger.LongestWait);
 
     private bool AcceptsWrites => !Server.IsStopping && _store.Directories.TakesPartitions;
 
