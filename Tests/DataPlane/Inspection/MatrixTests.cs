@@ -7,7 +7,7 @@ using ShuffleOrleans.Tests.DataPlane.Harness;
 namespace ShuffleOrleans.Tests.DataPlane.Inspection;
 
 /// <summary>The matrix is the bytes that were written, put into bins, computed here the slow way.</summary>
-public sealed class MatrixTests : IAsyncLifetime
+public sealed class MatrixTests : IAsyncLifetime, IDisposable
 {
     private const int Producers = 7;
     private const int Subpartitions = 9;
@@ -19,11 +19,9 @@ public sealed class MatrixTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _worker = await LiveWorker.StartAsync(_directory);
 
-    public async Task DisposeAsync()
-    {
-        await _worker.DisposeAsync();
-        _directory.Dispose();
-    }
+    public async Task DisposeAsync() => await _worker.DisposeAsync();
+
+    public void Dispose() => _directory.Dispose();
 
     [Theory]
     [InlineData(DataPartitionKind.Map, 1)]

@@ -8,7 +8,7 @@ using ShuffleOrleans.Tests.TestKit;
 namespace ShuffleOrleans.Tests.DataPlane.Inspection;
 
 /// <summary>What waits on purpose is found, with what it waits for and since when. The clock is the test's.</summary>
-public sealed class WaitTests : IAsyncLifetime
+public sealed class WaitTests : IAsyncLifetime, IDisposable
 {
     // Shorter than the keepalive's patience.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -25,8 +25,9 @@ public sealed class WaitTests : IAsyncLifetime
     {
         await _worker.AssertIdleAsync();
         await _worker.DisposeAsync();
-        _directory.Dispose();
     }
+
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task ReaderWithoutCredit_IsNoCredit_AndNamed_SinceItWasOpened()
