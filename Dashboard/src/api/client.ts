@@ -38,7 +38,7 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
     credentials: 'same-origin',
   }), signal);
   if (!response.ok) {
-    throw await refusal(response);
+    throw await refusal(response, method === 'GET');
   }
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
 }
@@ -50,14 +50,15 @@ async function reach(ask: () => Promise<Response>, signal?: AbortSignal): Promis
     return response;
   } catch (error) {
     if (!signal?.aborted) {
-      reportSilence(error instanceof DOMException && error.name === 'TimeoutError' ? 'it did not answer in time' : 'the connection failed');
+      reportSilence(error instanceof DOMException && error.name === 'TimeoutError' ? 'It did not answer in time' : 'The connection failed');
     }
     throw error;
   }
 }
 
-export async function refusal(response: Response): Promise<ApiError> {
-  if (response.status === 401) {
+/** What the service said no to. A question refused for want of a token makes the page ask for one; a change asks in its own dialog. */
+export async function refusal(response: Response, isQuestion = true): Promise<ApiError> {
+  if (response.status === 401 && isQuestion) {
     tokenWanted.set(true);
   }
   const isProblem = response.headers.get('Content-Type')?.includes('json') ?? false;
