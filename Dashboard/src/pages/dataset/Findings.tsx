@@ -4,7 +4,7 @@ import type { DataSet, Matrix, Page, Partition } from '../../api/types';
 import { bytes } from '../../format/bytes';
 import { count, counted, times } from '../../format/numbers';
 import { usePolled } from '../../live/usePolled';
-import { heavyRows, hottestInWords } from './findings';
+import { heavyRows, hottestInWords } from './heatFindings';
 import type { View } from './view';
 
 const Named = 6;
