@@ -3,6 +3,7 @@ import { StartedAt, workerIds } from './workers.mjs';
 
 export const HotSubpartition = 137;
 export const StragglerProducer = 42;
+export const HeavyProducer = 77;
 export const DamagedIndex = 13;
 export const SlowReaderIndex = 5;
 
@@ -19,11 +20,11 @@ export const jobs = [
   job('word count', 170, { durability: 'Memory', assignmentStrategy: 'RoundRobin' }),
 ];
 
-// A hot key, a straggler, and noise around an even share. Some cells are empty.
+// A hot key, a producer with seven times its share, a straggler like it, and noise around an even share. Some cells are empty.
 const skewed = (p, s) => {
   const noise = chance(1, p, s);
   const share = noise < 0.04 ? 0 : 24_000 * (0.5 + noise);
-  return Math.round(share * (s === HotSubpartition ? 42 : 1) * (p === StragglerProducer ? 7 : 1) * (s > 150 && p > 120 ? 2.2 : 1));
+  return Math.round(share * (s === HotSubpartition ? 42 : 1) * (p === StragglerProducer || p === HeavyProducer ? 7 : 1) * (s > 150 && p > 120 ? 2.2 : 1));
 };
 const skewedState = p => p === StragglerProducer || p === 171 || p === 188 ? 'Writing' : p === 90 ? 'Failed' : p === 91 ? 'Lost' : p === DamagedIndex ? 'Lost' : p > 195 ? 'Allocated' : 'Committed';
 const manyState = p => p % 97 === 0 ? 'Writing' : p % 1013 === 0 ? 'Failed' : p > 99_500 ? 'Allocated' : p % 503 === 0 ? 'Releasing' : 'Committed';

@@ -21,6 +21,6 @@ const columns: readonly Column<Channel>[] = [
 ];
 
 /** Open channels: who moves what, how far it is, what it waits for. */
-export function ChannelTable({ channels, empty }: { channels: readonly Channel[]; empty: string }) {
-  return <DataTable caption="Channels" columns={columns} rows={channels} rowKey={one => `${one.connection} ${one.direction} ${one.channel}`} initialSort={{ field: 'Waits', descending: true }} empty={<p class="none">{empty}</p>} />;
+export function ChannelTable({ channels, empty, ofPartition = false }: { channels: readonly Channel[]; empty: string; ofPartition?: boolean }) {
+  return <DataTable caption="Channels" columns={ofPartition ? columns.filter(column => column.name !== 'Partition' && column.name !== 'Job') : columns} rows={channels} rowKey={one => `${one.connection} ${one.direction} ${one.channel}`} initialSort={{ field: 'Waits', descending: true }} empty={<p class="none">{empty}</p>} />;
 }

@@ -28,5 +28,5 @@ export function chartOptions(lines: readonly ChartLine[], width: number, height:
   };
 }
 
-/** Steps of the axis that are whole in powers of 1024. */
-const increments = Array.from({ length: 5 }, (_, power) => [1, 2, 5, 10, 20, 50, 100, 200, 500].map(step => step * 1024 ** power)).flat();
+/** Steps of the axis: powers of two, so that the labels are round in KiB, MiB and GiB. */
+const increments = Array.from({ length: 50 }, (_, power) => 2 ** power);

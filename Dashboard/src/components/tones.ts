@@ -14,7 +14,15 @@ export const blockerWords: Record<Blocker, string> = {
 };
 
 const Grave: ReadonlySet<Blocker> = new Set(['WorkerGone', 'NoWorker']);
+const Passing: ReadonlySet<Blocker> = new Set(['Opening', 'ColdRead', 'Commit']);
 
-export function blockerTone(blocker: Blocker, seconds: number): Tone {
-  return blocker === 'None' ? 'good' : Grave.has(blocker) ? 'bad' : seconds >= 5 ? 'warn' : 'busy';
+/** A wait that passes by itself becomes worth a look after 5 s; any other is worth one at once if nobody knows how long it lasts. */
+export function blockerTone(blocker: Blocker, seconds?: number): Tone {
+  return blocker === 'None' ? 'good'
+    : Grave.has(blocker) ? 'bad'
+    : (seconds === undefined && !Passing.has(blocker)) || (seconds ?? 0) >= 5 ? 'warn' : 'busy';
+}
+
+export function isPassing(blocker: Blocker): boolean {
+  return blocker === 'None' || Passing.has(blocker);
 }

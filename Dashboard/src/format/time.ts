@@ -24,8 +24,13 @@ export function duration(seconds: number | null | undefined): string {
     : pair(whole, 86_400, 'd', 3600, 'h');
 }
 
+/** How long ago, in whole units: nobody needs the seconds of what is minutes old. */
 export function ago(at: string | number, now = Date.now()): string {
-  return `${duration(Math.max(0, Math.round((now - new Date(at).getTime()) / 1000)) || 0)} ago`.replace('0.0 s ago', 'just now').replace(/(\d)\.0 s ago/, '$1 s ago');
+  const seconds = Math.round((now - new Date(at).getTime()) / 1000);
+  return seconds < 1 ? 'just now'
+    : seconds < 90 ? `${seconds} s ago`
+    : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago`
+    : `${duration(seconds)} ago`;
 }
 
 function pair(seconds: number, large: number, largeName: string, small: number, smallName: string): string {

@@ -10,7 +10,7 @@ import { Findings } from './Findings';
 import { HeatMap } from './HeatMap';
 import { HeatMapTools } from './HeatMapTools';
 import { MatrixTable } from './MatrixTable';
-import { wholeOf, type View } from './view';
+import { evenBins, wholeOf, type View } from './view';
 
 const MostCells = 128;
 const TableCells = 12;
@@ -25,7 +25,7 @@ export function HeatMapCard({ set }: { set: DataSet }) {
   const [asTable, setAsTable] = useState(false);
   const view = zooms.at(-1) ?? wholeOf(set);
   const cells = asTable ? TableCells : MostCells;
-  const path = withQuery(`/jobs/${set.job}/datasets/${set.dataSet}/matrix`, { ...view, rows: Math.min(cells, view.producers), columns: Math.min(cells, view.subpartitions) });
+  const path = withQuery(`/jobs/${set.job}/datasets/${set.dataSet}/matrix`, { ...view, rows: evenBins(view.producers, cells), columns: evenBins(view.subpartitions, cells) });
   const polled = usePolled<Matrix>(set.partitionCount === 0 ? null : path, EveryMs);
   const tools = { view, depth: zooms.length, scale, asTable, onScale: setScale, onTable: setAsTable, onOut: () => setZooms(zooms.slice(0, -1)), onWhole: () => setZooms([]) };
   return (

@@ -13,6 +13,11 @@ export function wholeOf(set: DataSet): View {
   return { fromProducer: 0, producers: Math.max(1, set.partitionCount), fromSubpartition: 0, subpartitions: Math.max(1, set.subpartitionCount) };
 }
 
+/** How many bins to ask for, at most `most`, so that all are of one size (but perhaps the last): uneven ones would draw stripes where there are none. */
+export function evenBins(count: number, most: number): number {
+  return Math.max(1, Math.ceil(count / Math.ceil(count / most)));
+}
+
 /** Which of `count` items from `from` on fall into bin `n` of `bins`. */
 export function binOf(from: number, count: number, bins: number, n: number): Range {
   const start = Math.ceil((n * count) / bins);

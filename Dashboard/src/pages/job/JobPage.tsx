@@ -15,6 +15,9 @@ import { JobFacts } from './JobFacts';
 import { JobWaits } from './JobWaits';
 import { Stage } from './Stage';
 
+/** The rest is a press away. */
+const ShownEvents = 12;
+
 export function JobPage({ job }: { job: Id }) {
   const polled = usePolled<JobDetail>(`/jobs/${job}`);
   const disabled = useChangesDisabled();
@@ -35,8 +38,8 @@ export function JobPage({ job }: { job: Id }) {
           {detail.dataSets.length === 0
             ? <Empty title="This job has no data set yet.">One shows here when the job’s first producer asks for a partition.</Empty>
             : <ul class="stages">{detail.dataSets.map((set, n) => <Stage key={set.dataSet} set={set} number={n + 1} />)}</ul>}
-          <Card title="Events of this job" wide>
-            {detail.events.length === 0 ? <p class="none">None yet.</p> : <EventList events={[...detail.events].sort((a, b) => b.sequence - a.sequence).slice(0, 50)} label="Events of this job" />}
+          <Card title="Latest events" wide aside={<a href={links.events({ job })}>All events of this job</a>}>
+            {detail.events.length === 0 ? <p class="none">None yet.</p> : <EventList events={[...detail.events].sort((a, b) => b.sequence - a.sequence).slice(0, ShownEvents)} label="Events of this job" />}
           </Card>
         </>
       )}</Answer>

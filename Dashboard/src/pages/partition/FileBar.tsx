@@ -1,4 +1,5 @@
 import type { Layout } from '../../api/types';
+import { isPassing } from '../../components/tones';
 import { bytes } from '../../format/bytes';
 import { shown } from '../../format/names';
 import { placeOf, toScale } from './fileScale';
@@ -18,7 +19,7 @@ export function FileBar({ layout }: { layout: Layout }) {
         ))}
         {layout.readers.map((reader, n) => {
           const x = placeOf(reader.offset, layout.sections, spans);
-          return <path key={`${reader.peer} ${n}`} class={`reader${reader.waiting === 'None' ? '' : ' waits'}`} d={`M${x - 6} 4H${x + 6}L${x} 20Z M${x} 20V56`}><title>{`${shown(reader.peer)} at ${bytes(reader.offset)}`}</title></path>;
+          return <path key={`${reader.peer} ${n}`} class={`reader${isPassing(reader.waiting) ? '' : ' waits'}`} d={`M${x - 6} 4H${x + 6}L${x} 20Z M${x} 20V56`}><title>{`${shown(reader.peer)} at ${bytes(reader.offset)}`}</title></path>;
         })}
       </svg>
       <ul class="legend small">

@@ -16,6 +16,7 @@ import { useStore } from '../../live/store';
 import { usePolled } from '../../live/usePolled';
 import { AttemptsCard } from './AttemptsCard';
 import { ChecksCard } from './ChecksCard';
+import { DamageNote } from './DamageNote';
 import { LayoutCard } from './LayoutCard';
 import { newest } from './newest';
 import { ReleaseButton } from './ReleaseButton';
@@ -32,15 +33,16 @@ export function PartitionPage({ job, dataSet, index }: { job: Id; dataSet: Id; i
   return (
     <>
       <PageHead title={`Partition ${index}`} crumbs={crumbs} asOf={polled.asOf} lead={lead || undefined}>
-        {attempt !== null && <VerifyButton path={path} index={index} onDone={polled.refresh} />}
+        {attempt !== null && <VerifyButton state={attempt.state} path={path} index={index} onDone={polled.refresh} />}
         {attempt !== null && <ReleaseButton path={path} index={index} attempt={attempt} onDone={polled.refresh} />}
       </PageHead>
       <Answer of={polled}>{detail => (
         <>
           <MissingNote missing={detail.missing} />
+          <DamageNote checks={detail.checks} />
           <div class="grid">
             <LayoutCard path={path} detail={detail} />
-            <Card title="Who reads and writes it now" wide><ChannelTable channels={detail.channels} empty="Nobody has it open. Readers show here while they read." /></Card>
+            <Card title="Who reads and writes it now" wide><ChannelTable ofPartition channels={detail.channels} empty="Nobody has it open. Readers show here while they read." /></Card>
             <ChecksCard checks={detail.checks} />
             <AttemptsCard detail={detail} />
             <Card title="Timeline" wide>

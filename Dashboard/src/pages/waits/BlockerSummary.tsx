@@ -8,7 +8,7 @@ export function BlockerSummary({ waits }: { waits: readonly Wait[] }) {
   waits.forEach(wait => counts.set(wait.blocker, (counts.get(wait.blocker) ?? 0) + 1));
   return (
     <ul class="legend" aria-label="Waits by what blocks them">
-      {[...counts].sort((a, b) => b[1] - a[1]).map(([blocker, number]) => <li key={blocker}><Badge tone={blockerTone(blocker, 0)}>{blockerWords[blocker] ?? blocker}</Badge> <b>{number}</b></li>)}
+      {[...counts].sort((a, b) => b[1] - a[1]).map(([blocker, number]) => <li key={blocker}><Badge tone={blockerTone(blocker)}>{blockerWords[blocker] ?? blocker}</Badge> <b>{number}</b></li>)}
     </ul>
   );
 }

@@ -1,7 +1,8 @@
 import { links } from '../../app/links';
 import type { Wait } from '../../api/types';
-import { BlockerBadge } from '../../components/BlockerBadge';
+import { Badge } from '../../components/Badge';
 import { JobLink } from '../../components/JobLink';
+import { blockerTone, blockerWords } from '../../components/tones';
 import { WorkerLink } from '../../components/WorkerLink';
 import { shown } from '../../format/names';
 import { duration } from '../../format/time';
@@ -13,7 +14,7 @@ export function WaitList({ waits, withJob = true }: { waits: readonly Wait[]; wi
     <ol class="waits">{waits.map(wait => (
       <li key={`${wait.blocker} ${wait.worker} ${wait.dataSet} ${wait.index} ${wait.direction} ${wait.subpartitions} ${wait.text}`}>
         <span class="for">{duration(wait.waitingSeconds)}</span>
-        <BlockerBadge blocker={wait.blocker} seconds={0} />
+        <Badge tone={blockerTone(wait.blocker, wait.waitingSeconds)}>{blockerWords[wait.blocker] ?? wait.blocker}</Badge>
         <span class="text">
           <bdi>{shown(wait.text)}</bdi>
           <span class="subject">

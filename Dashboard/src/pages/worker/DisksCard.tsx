@@ -5,7 +5,7 @@ import { Meter } from '../../components/Meter';
 import { diskTones } from '../../components/tones';
 import { When } from '../../components/When';
 import { shown } from '../../format/names';
-import { count } from '../../format/numbers';
+import { count, counted } from '../../format/numbers';
 import { ExcludeButton } from './ExcludeButton';
 
 /** The data directories: how they are, how full, and what queues before them. */
@@ -20,7 +20,7 @@ export function DisksCard({ detail, onDone }: { detail: WorkerDetail; onDone: ()
             <div class="row"><b>{shown(disk.directory)}</b><span class="tag">{disk.kind.toUpperCase()}</span><Badge tone={diskTones[disk.state]}>{disk.state}</Badge><ExcludeButton worker={detail} directory={disk.directory} onDone={onDone} /></div>
             {disk.reason !== '' && <p class="reason">{shown(disk.reason)}</p>}
             <Meter label="Stored" used={disk.storedBytes} whole={disk.storedBytes + disk.usableBytes} />
-            {more !== undefined && <p class="hint">{count(more.queuedWork)} queued, {count(more.waitingReads)} reads waiting, {count(more.openFiles)} files open, {count(more.partitions)} partitions, scrubbed {more.scrubbedAt === null ? 'never' : <When at={more.scrubbedAt} />}</p>}
+            {more !== undefined && <p class="hint">{count(more.queuedWork)} queued, {counted(more.waitingReads, 'read')} waiting, {counted(more.openFiles, 'file')} open, {counted(more.partitions, 'partition')}, scrubbed {more.scrubbedAt === null ? 'never' : <When at={more.scrubbedAt} />}</p>}
           </li>
         );
       })}</ul>
