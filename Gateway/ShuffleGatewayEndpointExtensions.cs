@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Gateway.Control;
+using ShuffleOrleans.Gateway.Dashboard;
 using ShuffleOrleans.Gateway.Health;
 using ShuffleOrleans.Gateway.Info;
 using ShuffleOrleans.Gateway.OpenApi;
@@ -15,7 +16,7 @@ namespace ShuffleOrleans.Gateway;
 /// <summary>Maps the gateway's endpoints.</summary>
 public static class ShuffleGatewayEndpointExtensions
 {
-    /// <summary>Maps the control API, <c>/v1/info</c>, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Maps the control API, <c>/v1/info</c>, <c>/health/live</c>, <c>/health/ready</c>, <c>/openapi/v1.json</c> and, unless switched off, <c>/dashboard/</c>.</summary>
     /// <returns>A builder of conventions for everything under <c>/v1</c>: authorization, rate limits.</returns>
     public static IEndpointConventionBuilder MapShuffleGateway(this IEndpointRouteBuilder endpoints)
     {
@@ -35,6 +36,11 @@ public static class ShuffleGatewayEndpointExtensions
 
         endpoints.MapShuffleHealth();
         endpoints.MapShuffleOpenApi();
+        if (options.Dashboard)
+        {
+            endpoints.MapShuffleDashboard();
+        }
+
         return api;
     }
 
