@@ -20,7 +20,7 @@ export function SearchBox() {
   };
   return (
     <form role="search" class="search" onSubmit={event => void search(event)}>
-      <input type="search" aria-label="Find a job, data set or worker by id or name" placeholder="Id or name…" maxLength={200} spellcheck={false} value={typed} onInput={event => { setTyped(event.currentTarget.value); setSaid(''); }} />
+      <input type="search" aria-label="Find a job, data set or worker by id or name" placeholder="Id or name…" maxLength={200} spellcheck={false} value={typed} onInput={event => { setTyped(event.currentTarget.value); setSaid(''); }} onBlur={() => setSaid('')} />
       <output aria-live="polite">{said}</output>
     </form>
   );

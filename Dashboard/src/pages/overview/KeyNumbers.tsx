@@ -10,7 +10,7 @@ export function KeyNumbers({ service }: { service: Cluster }) {
   const out = [[service.goneWorkerCount, 'gone'], [service.excludedWorkerCount, 'excluded']].filter(([number]) => number !== 0).map(([number, word]) => `${number} ${word}`);
   return (
     <dl class="stats">
-      <Stat name="Workers" note={out.length > 0 ? out.join(', ') : 'all active'}><a href={links.workers}>{count(service.workerCount)}</a></Stat>
+      <Stat name="Workers" note={service.workerCount === 0 ? 'none yet' : out.length > 0 ? out.join(', ') : 'all active'}><a href={links.workers}>{count(service.workerCount)}</a></Stat>
       <Stat name="Jobs" note={`${count(service.dataSetCount)} data sets`}><a href={links.jobs}>{count(service.jobCount)}</a></Stat>
       <Stat name="Partitions" note={`${bytes(service.payloadBytes)} payload`}><a href={links.partitions()}>{count(total(service.attempts))}</a></Stat>
       <Stat name="Open channels" note={`${count(service.openWriteChannels)} writing, ${count(service.openReadChannels)} reading`}>{count(service.openWriteChannels + service.openReadChannels)}</Stat>

@@ -16,7 +16,9 @@ export function ThroughputCard() {
   const now = rates.at(-1);
   return (
     <Card title="Throughput" wide aside={<span class="hint">measured since this tab was opened, at most 10 minutes</span>}>
-      <TimeChart times={times} lines={lines} caption={rates.length < 3 ? 'Rates come from differences: the first lines show in a few seconds.' : `Now: ${rate(now?.received ?? null)} received from writers, ${rate(now?.sent ?? null)} sent to readers.`} />
+      {rates.length < 3
+        ? <p class="chart awaited">Rates come from differences: the first lines show in a few seconds.</p>
+        : <TimeChart times={times} lines={lines} caption={`Now: ${rate(now?.received ?? null)} received from writers, ${rate(now?.sent ?? null)} sent to readers.`} />}
     </Card>
   );
 }
