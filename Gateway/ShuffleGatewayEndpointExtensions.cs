@@ -16,7 +16,7 @@ namespace ShuffleOrleans.Gateway;
 /// <summary>Maps the gateway's endpoints.</summary>
 public static class ShuffleGatewayEndpointExtensions
 {
-    /// <summary>Maps the control API, <c>/v1/info</c>, <c>/health/live</c>, <c>/health/ready</c>, <c>/openapi/v1.json</c> and, unless switched off, <c>/dashboard/</c>.</summary>
+    /// <summary>Maps the control API, <c>/v1/info</c>, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi/v1.json</c>.</summary>
     /// <returns>A builder of conventions for everything under <c>/v1</c>: authorization, rate limits.</returns>
     public static IEndpointConventionBuilder MapShuffleGateway(this IEndpointRouteBuilder endpoints)
     {
