@@ -11,14 +11,14 @@ namespace ShuffleOrleans.Gateway.Dashboard;
 internal static class DashboardEndpoints
 {
     private const string Folder = "dashboard/";
-    private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapShuffleDashboard(this IEndpointRouteBuilder endpoints)
     {
         DashboardFiles files = DashboardFiles.Embedded();
-        endpoints.MapMethods("/dashboard/{**path}", _methods, (HttpContext http, string? path) => Answer(files, http, path ?? "")).ExcludeFromDescription();
+        endpoints.MapMethods("/dashboard/{**path}", Methods, (HttpContext http, string? path) => Answer(files, http, path ?? "")).ExcludeFromDescription();
         // A host with a page of its own at the root keeps it.
-        endpoints.MapMethods("/", _methods, static () => Results.Redirect(Folder)).WithOrder(int.MaxValue).ExcludeFromDescription();
+        endpoints.MapMethods("/", Methods, static () => Results.Redirect(Folder)).WithOrder(int.MaxValue).ExcludeFromDescription();
     }
 
     private static IResult Answer(DashboardFiles files, HttpContext http, string path)

@@ -1,11 +1,11 @@
 import type { Matrix } from '../../api/types';
 import { bytes } from '../../format/bytes';
-import { cssColor, largestOf, position, smallestOf, type Scale } from './colors';
+import { boundsOf, cssColor, position, type Scale } from './colors';
 import { producersOf, rangeText, subpartitionsOf } from './view';
 
 /** The same figures as a table, coarser. */
 export function MatrixTable({ matrix, scale }: { matrix: Matrix; scale: Scale }) {
-  const [least, most] = [smallestOf(matrix.bytes), largestOf(matrix.bytes)];
+  const bounds = boundsOf(matrix.bytes, scale);
   const rows = Array.from({ length: matrix.rows }, (_, row) => row);
   const columns = Array.from({ length: matrix.columns }, (_, column) => column);
   return (
@@ -18,7 +18,7 @@ export function MatrixTable({ matrix, scale }: { matrix: Matrix; scale: Scale })
             <th scope="row">{rangeText(producersOf(matrix, row))}</th>
             {columns.map(column => {
               const value = matrix.bytes[row * matrix.columns + column] ?? 0;
-              return <td key={column} class="num"><i aria-hidden="true" style={{ background: value > 0 ? cssColor(position(value, least, most, scale)) : 'transparent' }} />{value === 0 ? '–' : bytes(value)}</td>;
+              return <td key={column} class="num"><i aria-hidden="true" style={{ background: value > 0 ? cssColor(position(value, bounds)) : 'transparent' }} />{value === 0 ? '–' : bytes(value)}</td>;
             })}
             <td class="num"><b>{bytes(matrix.rowBytes[row])}</b></td>
           </tr>

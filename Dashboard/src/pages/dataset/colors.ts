@@ -5,17 +5,25 @@ const Stops: readonly (readonly [number, number, number])[] = [
 
 export type Scale = 'log' | 'linear';
 
-/** Where a value stands between nothing and the largest, 0 to 1. The log scale spans the magnitudes that occur. */
-export function position(value: number, smallest: number, largest: number, scale: Scale): number {
-  if (value <= 0 || largest <= 0) {
+export type Bounds = { scale: Scale; low: number; high: number };
+
+/** Up to this factor around the median, data count as even: their noise must not look like skew. */
+const Even = 8;
+
+/** What the ends of the scale stand for. The log scale spans the magnitudes that occur, and at least a factor of 8 both ways from the median. */
+export function boundsOf(values: readonly number[], scale: Scale): Bounds {
+  const filled = values.filter(value => value > 0).sort((a, b) => a - b);
+  const [least, median, most] = [filled[0] ?? 1, filled[Math.floor(filled.length / 2)] ?? 1, filled.at(-1) ?? 1];
+  return scale === 'linear' ? { scale, low: 0, high: most } : { scale, low: Math.max(1, Math.min(least, median / Even)), high: Math.max(most, median * Even) };
+}
+
+/** Where a value stands between the ends of the scale, 0 to 1. */
+export function position(value: number, { scale, low, high }: Bounds): number {
+  if (value <= 0) {
     return 0;
   }
-  if (scale === 'linear') {
-    return Math.min(1, value / largest);
-  }
-  const low = Math.log(Math.max(1, smallest));
-  const high = Math.log(Math.max(1, largest));
-  return high <= low ? 1 : Math.min(1, Math.max(0, (Math.log(Math.max(1, value)) - low) / (high - low)));
+  const share = scale === 'linear' ? value / high : Math.log(Math.max(1, value) / low) / Math.log(high / low);
+  return Math.min(1, Math.max(0, share));
 }
 
 export function colorAt(share: number): readonly [number, number, number] {
@@ -30,7 +38,6 @@ export function cssColor(share: number): string {
   return `rgb(${colorAt(share).join(' ')})`;
 }
 
-export const smallestOf = (values: readonly number[]) => values.reduce((least, value) => (value > 0 && value < least ? value : least), Infinity);
 export const largestOf = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), 0);
 
 const mix = (a: number, b: number, part: number) => Math.round(a + (b - a) * part);

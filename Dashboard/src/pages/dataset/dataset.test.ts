@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Matrix } from '../../api/types';
-import { colorAt, position } from './colors';
+import { boundsOf, colorAt, position } from './colors';
 import { moved } from './cursor';
 import { heavyRows, hottestInWords } from './heatFindings';
 import { binOf, evenBins, producersOf, windowOf, zoomedTo } from './view';
@@ -63,10 +63,16 @@ describe('colours', () => {
   });
 
   it('spread magnitudes on the log scale', () => {
-    expect([0, 10, 1000].map(value => position(value, 10, 1000, 'log'))).toEqual([0, 0, 1]);
-    expect(position(100, 10, 1000, 'log')).toBeCloseTo(0.5);
-    expect(position(100, 10, 1000, 'linear')).toBe(0.1);
-    expect(position(5, 5, 5, 'log')).toBe(1);
+    const bounds = boundsOf([0, 10, 100, 10_000], 'log');
+    expect([0, 10, 10_000].map(value => position(value, bounds))).toEqual([0, 0, 1]);
+    expect(position(Math.sqrt(10 * 10_000), bounds)).toBeCloseTo(0.5);
+    expect(position(100, boundsOf([10, 1000], 'linear'))).toBe(0.1);
+  });
+
+  it('show even data as even', () => {
+    const bounds = boundsOf([95, 100, 105], 'log');
+    expect(position(105, bounds) - position(95, bounds)).toBeLessThan(0.05);
+    expect(position(100, bounds)).toBeCloseTo(0.5);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../api/types';
-import { colorAt, largestOf, position, smallestOf, type Scale } from './colors';
+import { boundsOf, colorAt, position, type Scale } from './colors';
 import type { Cell } from './view';
 
 /** One pixel a cell, then enlarged without smoothing: the cost does not grow with the screen. Empty cells stay clear. */
@@ -8,10 +8,10 @@ export function drawCells(context: CanvasRenderingContext2D, matrix: Matrix, sca
   small.width = matrix.columns;
   small.height = matrix.rows;
   const pixels = new ImageData(matrix.columns, matrix.rows);
-  const [least, most] = [smallestOf(matrix.bytes), largestOf(matrix.bytes)];
+  const bounds = boundsOf(matrix.bytes, scale);
   matrix.bytes.forEach((value, n) => {
     if (value > 0) {
-      pixels.data.set([...colorAt(position(value, least, most, scale)), 255], n * 4);
+      pixels.data.set([...colorAt(position(value, bounds)), 255], n * 4);
     }
   });
   small.getContext('2d')?.putImageData(pixels, 0, 0);

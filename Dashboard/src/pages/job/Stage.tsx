@@ -4,7 +4,7 @@ import { IdText } from '../../components/IdText';
 import { StateBar } from '../../components/StateBar';
 import { StateLegend } from '../../components/StateLegend';
 import { bytes } from '../../format/bytes';
-import { count, percent, times } from '../../format/numbers';
+import { count, counted, percent, times } from '../../format/numbers';
 
 /** From this skew on, the largest partition decides when the stage ends. */
 const Skewed = 2;
@@ -24,7 +24,7 @@ export function Stage({ set, number }: { set: DataSet; number: number }) {
       <StateLegend counts={set.attempts} href={state => links.partitions({ job, dataSet, state })} />
       <p class="hint">
         Skew <b class={set.skew >= Skewed ? 'alarm' : undefined}>{times(set.skew)}</b>
-        {largest !== null && <>: the largest is <a href={links.partition(job, dataSet, largest)}>partition {largest}</a> with {bytes(set.largestPartitionBytes)}</>}. {count(set.workers.length)} workers hold it.
+        {largest !== null && <>: the largest is <a href={links.partition(job, dataSet, largest)}>partition {largest}</a> with {bytes(set.largestPartitionBytes)}</>}. {counted(set.workers.length, 'worker holds', 'workers hold')} it.
       </p>
     </li>
   );

@@ -17,7 +17,7 @@ export const partitionColumns: readonly (Column<Partition> & { width: string })[
   { name: 'Bytes', width: '10%', numeric: true, sort: 'bytes', cell: one => bytes(one.payloadBytes) },
   { name: 'Frames', width: '8%', numeric: true, sort: 'frames', cell: one => count(one.frameCount) },
   { name: 'Skew', width: '7%', numeric: true, sort: 'skew', cell: one => times(one.skew) },
-  { name: 'Attempt', width: '8%', numeric: true, cell: one => <span title={`attempt ${one.attempt}, epoch ${one.epoch}`}>{one.attempt} / {one.epoch}</span> },
+  { name: 'Attempt', width: '8%', numeric: true, cell: one => <span title={`epoch ${one.epoch}`}>{one.attempt}</span> },
   { name: 'Worker', width: '12%', cell: one => one.workers.length === 0 ? '–' : <>{one.workers.slice(0, 1).map(worker => <WorkerLink key={worker} worker={worker} />)}{one.workers.length > 1 && <small> +{one.workers.length - 1}</small>}</> },
   { name: 'Age', width: '11%', sort: 'age', cell: one => <When at={one.allocatedAt} /> },
 ];

@@ -13,7 +13,7 @@ export function InsideFacts({ detail }: { detail: WorkerDetail }) {
   return (
     <Card title="This worker">
       <Facts of={[
-        ['Rack, node', `${shown(detail.rack)}, ${shown(detail.node)}`],
+        ['Rack, node', [detail.rack, detail.node].filter(name => name !== '').map(shown).join(', ') || '–'],
         ['Incarnation', <IdText id={detail.incarnation} what="incarnation" />],
         ['Last heard', <When at={detail.lastHeardAt} />],
         ['Partitions', count(detail.attempts)],

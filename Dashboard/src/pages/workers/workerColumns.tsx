@@ -12,7 +12,7 @@ import { count } from '../../format/numbers';
 export const workerColumns: readonly Column<Worker>[] = [
   { name: 'Worker', by: worker => `${worker.host}:${worker.dataPort}`, cell: worker => <span class="two"><a href={links.worker(worker.worker)}>{shown(worker.host)}:{worker.dataPort}</a><IdText id={worker.worker} what="worker id" /></span> },
   { name: 'State', by: worker => worker.state, cell: worker => <span class="two"><Badge tone={workerTones[worker.state]}>{worker.state}</Badge>{worker.reason !== '' && <small class="said">{shown(worker.reason)}</small>}</span> },
-  { name: 'Rack, node', by: worker => worker.rack, cell: worker => <span class="two"><span>{shown(worker.rack)}</span><small>{shown(worker.node)}</small></span> },
+  { name: 'Rack, node', by: worker => worker.rack, cell: worker => <span class="two"><span>{worker.rack === '' ? '–' : shown(worker.rack)}</span><small>{shown(worker.node)}</small></span> },
   { name: 'Heard', by: worker => worker.lastHeardAt ?? '', cell: worker => <When at={worker.lastHeardAt} /> },
   { name: 'Memory', by: worker => worker.memoryInUseBytes / Math.max(1, worker.memoryBudgetBytes), cell: worker => <Meter label="Memory" hideLabel used={worker.memoryInUseBytes} whole={worker.memoryBudgetBytes} /> },
   { name: 'Disk', by: worker => worker.storedBytes / Math.max(1, worker.storedBytes + worker.usableBytes), cell: worker => <Meter label="Disk" hideLabel used={worker.storedBytes} whole={worker.storedBytes + worker.usableBytes} /> },
