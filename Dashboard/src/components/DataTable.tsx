@@ -21,7 +21,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, initialSort, empt
     return <>{empty ?? <p class="none">None.</p>}</>;
   }
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div class="scroll" tabIndex={0} role="region" aria-label={`${caption}, table`}>
       <table>
         <caption class="unseen">{caption}</caption>
         <thead><tr>{columns.map(column => (

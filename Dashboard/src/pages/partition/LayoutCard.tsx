@@ -29,6 +29,7 @@ export function LayoutCard({ path, detail }: { path: string; detail: PartitionDe
   const live = usePolled<Layout>(withQuery(`${path}/layout`, { ...which, take: 1 }));
   const regions = usePolled<Layout>(withQuery(`${path}/layout`, { ...which, skip, take: Take }), live.data?.storedIn === 'Writing' ? 4000 : RegionsEveryMs);
   const layout = live.data;
+  const subpartitionCount = attempt?.subpartitionCount ?? 0;
   if (layout === null) {
     return (
       <Card title="File layout" wide>
@@ -44,8 +45,8 @@ export function LayoutCard({ path, detail }: { path: string; detail: PartitionDe
       {layout.contributions && <p class="hint">A share of a reduce partition: offsets are those in the files that all producers of the data set share.</p>}
       <FileBar layout={layout} />
       <Readers layout={layout} />
-      <SubpartitionChart layout={layout} marked={marked} onMark={setMarked} />
-      {regions.data === null ? <Loading /> : <RegionList layout={regions.data} take={Take} marked={marked} onSkip={setSkip} />}
+      <SubpartitionChart layout={layout} subpartitionCount={subpartitionCount} marked={marked} onMark={setMarked} />
+      {regions.data === null ? <Loading /> : <RegionList layout={regions.data} take={Take} subpartitionCount={subpartitionCount} marked={marked} onSkip={setSkip} />}
     </Card>
   );
 }

@@ -2,10 +2,10 @@ import type { Layout } from '../../api/types';
 import { count } from '../../format/numbers';
 import { RegionRow } from './RegionRow';
 
-type Properties = { layout: Layout; take: number; marked: number | null; onSkip: (skip: number) => void };
+type Properties = { layout: Layout; take: number; subpartitionCount: number; marked: number | null; onSkip: (skip: number) => void };
 
 /** A page of regions, one under the other, all to the scale of the largest of the page. */
-export function RegionList({ layout, take, marked, onSkip }: Properties) {
+export function RegionList({ layout, take, subpartitionCount, marked, onSkip }: Properties) {
   const { regions, regionCount, skip } = layout;
   const largest = regions.reduce((most, region) => Math.max(most, region.bytes), 1);
   const last = Math.max(0, Math.floor((regionCount - 1) / take) * take);
@@ -21,7 +21,7 @@ export function RegionList({ layout, take, marked, onSkip }: Properties) {
         </>}
         <span class="hint ramp-note">runs from the first subpartition <i class="ramp" aria-hidden="true" /> to the last</span>
       </div>
-      <ol start={skip}>{regions.map(region => <RegionRow key={region.region} region={region} largest={largest} subpartitionCount={layout.subpartitionBytes.length} marked={marked} />)}</ol>
+      <ol start={skip}>{regions.map(region => <RegionRow key={region.region} region={region} largest={largest} subpartitionCount={subpartitionCount} marked={marked} />)}</ol>
     </div>
   );
 }
