@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Gateway.Control;
+using ShuffleOrleans.Gateway.Dashboard;
 using ShuffleOrleans.Gateway.Health;
 using ShuffleOrleans.Gateway.Info;
 using ShuffleOrleans.Gateway.OpenApi;
@@ -35,6 +36,11 @@ public static class ShuffleGatewayEndpointExtensions
 
         endpoints.MapShuffleHealth();
         endpoints.MapShuffleOpenApi();
+        if (options.Dashboard)
+        {
+            endpoints.MapShuffleDashboard();
+        }
+
         return api;
     }
 
