@@ -26,6 +26,7 @@ internal static class OpenApiExtensions
         {
             options.AddSchemaTransformer<IdSchemaTransformer>();
             options.AddSchemaTransformer<EnumSchemaTransformer>();
+            options.AddDocumentTransformer<EnumDocumentTransformer>();
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "ShuffleOrleans";
