@@ -3,6 +3,7 @@ using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
+using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Inspection.Workers;
 
@@ -29,7 +30,15 @@ internal sealed class PartitionLayouts(InspectedParts parts)
             return WithRegions(Empty(attempt, StoredIn.Memory) with { FileBytes = attempt.Receipt.Value.FrameBytes }, kept.Index, attempt, request);
         }
 
-        return await DirectoryRead<PartitionLayout>.RunAsync(attempt.Directory, () => Stored(attempt, request), cancellation);
+        try
+        {
+            return await DirectoryRead<PartitionLayout>.RunAsync(attempt.Directory, () => Stored(attempt, request), cancellation);
+        }
+        catch (ShuffleException e) when (e.Code is ShuffleErrorCode.PartitionNotFound or ShuffleErrorCode.PartitionCorrupt)
+        {
+            // Released in between, or found damaged by this very look.
+            return Quarantined(request.Attempt);
+        }
     }
 
     // On an I/O thread.

@@ -21,6 +21,9 @@ internal static class Requests
     public static void RequireReason(string reason) =>
         Require(!string.IsNullOrWhiteSpace(reason) && reason.Length <= MaxReasonLength, $"A reason of 1 to {MaxReasonLength} characters is needed.");
 
+    public static void RequireDirectory(string directory) =>
+        Require(!string.IsNullOrWhiteSpace(directory) && !directory.Contains('\0', StringComparison.Ordinal), "A data directory is named by its path.");
+
     public static void RequireMatrix(MatrixRequest request)
     {
         RequireWindow(request.FromProducer, request.Producers, request.Rows, "producers", "rows");

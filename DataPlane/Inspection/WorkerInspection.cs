@@ -93,7 +93,11 @@ internal sealed class WorkerInspection : IWorkerInspection
 
     private IEnumerable<InspectedChannel> Channels() => _parts.Server.Connections.SelectMany(connection => connection.InspectChannels());
 
-    private DataDirectory Named(string path) => _parts.Store.Directories.Named(path);
+    private DataDirectory Named(string path)
+    {
+        Requests.RequireDirectory(path);
+        return _parts.Store.Directories.Named(path);
+    }
 
     private Verification Answer(FinishedCheck check)
     {
