@@ -38,8 +38,8 @@ internal static class PartitionInspectionEndpoints
 
     private static async Task<JsonHttpResult<Page<PartitionSummary>>> ListAsync(
         IServiceInspection service,
-        CancellationToken cancellationToken,
         string[] state,
+        CancellationToken cancellationToken,
         JobId? job = null,
         DataSetId? dataSet = null,
         WorkerId? worker = null,

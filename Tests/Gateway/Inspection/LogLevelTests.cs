@@ -68,7 +68,7 @@ public sealed class LogLevelTests
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
     }
 
-    private static Task SetAsync(InspectionHost host, string category, string level, int seconds) => host.ChangeAsync(
+    private static Task<string> SetAsync(InspectionHost host, string category, string level, int seconds) => host.ChangeAsync(
         HttpMethod.Put, "/v1/log-levels", JsonSerializer.Serialize(new { category, level, forSeconds = seconds }));
 
     private static async Task<JsonElement> LevelsAsync(InspectionHost host) => (await host.GetAsync("/v1/log-levels")).GetProperty("levels");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
@@ -12,7 +13,7 @@ internal sealed class SampleWorker : IWorkerInspection
 {
     private static readonly DateTimeOffset At = new(2026, 2, 3, 4, 5, 6, 789, TimeSpan.Zero);
 
-    private readonly SemaphoreSlim _questions = new(0);
+    private readonly Channel<object> _questions = Channel.CreateUnbounded<object>();
 
     public static WorkerRegistration Registration => new(
         Samples.Worker,
@@ -28,7 +29,7 @@ internal sealed class SampleWorker : IWorkerInspection
     public ConcurrentQueue<object> Asked { get; } = [];
 
     /// <summary>Ends with the next question, of those that nobody has waited for.</summary>
-    public Task NextQuestionAsync() => _questions.WaitAsync();
+    public Task NextQuestionAsync() => _questions.Reader.ReadAsync().AsTask();
 
     private static LedgerState Ledger => new(
         1 << 30,
@@ -108,7 +109,7 @@ internal sealed class SampleWorker : IWorkerInspection
     private async ValueTask<T> AnswerAsync<T>(object question, T answer)
     {
         Asked.Enqueue(question);
-        _questions.Release();
+        Assert.True(_questions.Writer.TryWrite(question));
         await Before();
         return answer;
     }
