@@ -1,6 +1,6 @@
+using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Inspection;
 using ShuffleOrleans.ControlPlane.Jobs;
-using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Workers;
 using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Protocol.Storage;
@@ -71,6 +71,7 @@ public class ListTests
         WorkerId id = new(RandomAttempts.IdOf(number));
         WorkerRegistered registration = new(new WorkerLocation(id, new WorkerIncarnationId(RandomAttempts.IdOf(number)), "host", 7000), "rack");
         return WorkerPortrait.Of(new WorkerMachine(registration), "node", attempts)
-            with { State = state, UsableBytes = usableBytes };
+            with
+        { State = state, UsableBytes = usableBytes };
     }
 }

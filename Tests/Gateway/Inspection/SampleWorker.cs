@@ -13,7 +13,7 @@ internal sealed class SampleWorker : IWorkerInspection
 {
     private static readonly DateTimeOffset At = new(2026, 2, 3, 4, 5, 6, 789, TimeSpan.Zero);
 
-    private readonly Channel<object> _questions = Channel.CreateUnbounded<object>();
+    private readonly Channel<object> _questions = System.Threading.Channels.Channel.CreateUnbounded<object>();
 
     public static WorkerRegistration Registration => new(
         Samples.Worker,
