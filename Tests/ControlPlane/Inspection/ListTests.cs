@@ -62,7 +62,8 @@ public class ListTests
     private static JobSummary Job(int number, string name, DateTimeOffset? registeredAt, long bytes, int attempts)
     {
         JobRegistered registration = new(
-            new JobId(RandomAttempts.IdOf(number)), new JobInstanceId(RandomAttempts.IdOf(9)), name, null, TimeSpan.FromMinutes(1), new StorageChoice(), 0, registeredAt);
+            new JobId(RandomAttempts.IdOf(number)),
+            new JobInstanceId(RandomAttempts.IdOf(9)), name, null, TimeSpan.FromMinutes(1), new StorageChoice(), 0, registeredAt);
         return JobPortrait.Of(new JobOwnership(registration, [])) with { PayloadBytes = bytes, Attempts = new StateCounts(attempts, 0, 0, 0, 0, 0) };
     }
 
