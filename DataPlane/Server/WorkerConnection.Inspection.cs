@@ -12,7 +12,7 @@ internal sealed partial class WorkerConnection
     public ConnectionTraffic Traffic { get; } = new();
 
     /// <summary>When it was accepted.</summary>
-    public required DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>What its client wants; null before its hello.</summary>
     public ConnectionRole Role => RoleOf(_handler.Direction);
