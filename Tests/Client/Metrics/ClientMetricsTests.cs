@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.Client.Metrics;
+using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Tests.Client.Fixtures;

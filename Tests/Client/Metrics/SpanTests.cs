@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Tests.Client.Fixtures;
 

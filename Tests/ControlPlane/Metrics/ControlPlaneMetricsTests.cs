@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Metrics;
 using ShuffleOrleans.Protocol.Inspection.Service;
+using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.TestKit;
 
 namespace ShuffleOrleans.Tests.ControlPlane.Metrics;
