@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
+using ShuffleOrleans.Client.Orleans.ControlPlane;
 using ShuffleOrleans.Client.Orleans.Hosting;
+using ShuffleOrleans.ControlPlane.Metrics;
 using ShuffleOrleans.DataPlane.Worker;
 using ShuffleOrleans.Gateway;
 using ShuffleOrleans.Gateway.Telemetry;
@@ -77,6 +80,11 @@ internal static class SiloHostExtensions
         GatewayBinding gateway = builder.Configuration.GetSection(GatewaySection).Get<GatewayBinding>(Strictly) ?? new GatewayBinding();
         builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         // The gateway of a silo is a client of its cluster like any other.
+        builder.Services.AddSingleton(provider => new ControlPlaneMetrics(provider.GetRequiredService<IMeterFactory>()));
+        builder.Services.AddSingleton<IShuffleControlPlane>(provider => new MeasuredShuffleControlPlane(
+            provider.GetRequiredService<OrleansShuffleControlPlane>(),
+            provider.GetRequiredService<ControlPlaneMetrics>(),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.Services.AddShuffleControlPlaneOfCluster();
         builder.Services.AddShuffleGateway();
         builder.Services.AddOptions<ShuffleTelemetryOptions>().Bind(builder.Configuration.GetSection(TelemetrySection), Strictly);
