@@ -299,7 +299,7 @@ internal sealed class GateWorker
             channel.Attach(this, connection);
         }
 
-        _span ??= ClientSpans.StartRead(Endpoint, _parent);
+        _span ??= ClientSpans.StartRead(Endpoint.Worker, _parent);
         connection.Open(batch, first =>
         {
             connection.PostTrace(first, batch.Length, _span?.Context ?? _parent);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ShuffleOrleans.Client.Connections;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Client.Metrics;
@@ -23,10 +22,10 @@ internal static class ClientSpans
         .SetTag("shuffle.partition.count", partitions);
 
     /// <summary>What a gate reads from one worker. Its owner ends it, on any thread; it never becomes the current one.</summary>
-    public static Activity? StartRead(WorkerEndpoint worker, ActivityContext parent)
+    public static Activity? StartRead(WorkerId worker, ActivityContext parent)
     {
         Activity? before = Activity.Current;
-        Activity? span = Source.StartActivity("shuffle.read_worker", ActivityKind.Client, parent)?.SetTag("shuffle.worker", worker.Worker.ToString());
+        Activity? span = Source.StartActivity("shuffle.read_worker", ActivityKind.Client, parent)?.SetTag("shuffle.worker", worker.ToString());
         Activity.Current = before;
         return span;
     }

@@ -19,7 +19,13 @@ internal sealed class ShareSender : IDisposable
 
     /// <summary>Opens the channel. Takes over the lease.</summary>
     public ShareSender(
-        ConnectionLease lease, ChunkPool pool, PartitionAttemptId attempt, int subpartitionCount, StorageChoice storage, CompressionCodec codec, WriteWatch watch)
+        ConnectionLease lease,
+        ChunkPool pool,
+        PartitionAttemptId attempt,
+        int subpartitionCount,
+        StorageChoice storage,
+        CompressionCodec codec,
+        WriteWatch watch)
     {
         _lease = lease;
         _channel = new WriteChannel(lease.Connection, pool, attempt, subpartitionCount, storage, watch);

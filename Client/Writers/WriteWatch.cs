@@ -3,7 +3,9 @@ using ShuffleOrleans.Client.Metrics;
 
 namespace ShuffleOrleans.Client.Writers;
 
-/// <summary>Watches one write channel: what it sends, how long it stands without credit, how long its commit takes. Its channel's; under the channel's lock.</summary>
+/// <summary>
+/// Watches one write channel: what it sends, how long it stands without credit, how long its commit takes. Its channel's; under the channel's lock.
+/// </summary>
 /// <param name="metrics">Where it counts.</param>
 /// <param name="time">The clock.</param>
 /// <param name="span">The span of the writer; the default if there is none.</param>

@@ -44,9 +44,13 @@ public static class EmbeddedControlPlaneExtensions
             provider.GetRequiredService<ILoggerFactory>(),
             provider.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<IShuffleControlPlane>(provider => new MeasuredShuffleControlPlane(
-            provider.GetRequiredService<EmbeddedControlPlane>(), provider.GetRequiredService<EmbeddedControlPlane>().Metrics, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<EmbeddedControlPlane>(),
+            provider.GetRequiredService<EmbeddedControlPlane>().Metrics,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IWorkerControlPlane>(provider => new MeasuredWorkerControlPlane(
-            provider.GetRequiredService<EmbeddedControlPlane>(), provider.GetRequiredService<EmbeddedControlPlane>().Metrics, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<EmbeddedControlPlane>(),
+            provider.GetRequiredService<EmbeddedControlPlane>().Metrics,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IServiceInspection>(provider => provider.GetRequiredService<EmbeddedControlPlane>());
         services.AddSingleton<IHostedService, EmbeddedControlPlaneService>();
         return services;

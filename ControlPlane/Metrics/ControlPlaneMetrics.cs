@@ -19,7 +19,10 @@ public sealed class ControlPlaneMetrics : IDisposable
         HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
     };
 
-    private static readonly InstrumentAdvice<long> Bytes = new() { HistogramBucketBoundaries = [.. Enumerable.Range(4, 10).Select(power => 1L << (2 * power))] };
+    private static readonly InstrumentAdvice<long> Bytes = new()
+    {
+        HistogramBucketBoundaries = [.. Enumerable.Range(4, 10).Select(power => 1L << (2 * power))],
+    };
 
     // Kinds are text on the wire; only those that are known become tags.
     private static readonly HashSet<string> KnownKinds =

@@ -5,7 +5,9 @@ namespace ShuffleOrleans.DataPlane.Memory;
 /// <summary>Quota that floats: who gets more, who gives back, who waits.</summary>
 public sealed partial class MemoryLedger
 {
-    /// <summary>Called when somebody who had to wait for quota has got some, with how long it took, on his thread. Set once, before the first account.</summary>
+    /// <summary>
+    /// Called when somebody who had to wait for quota has got some, with how long it took, on his thread. Set once, before the first account.
+    /// </summary>
     internal Action<TimeSpan>? WaitEnded { get; set; }
 
     /// <summary>How many wait for quota.</summary>

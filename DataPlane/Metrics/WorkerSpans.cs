@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.DataPlane.Metrics;
 
-/// <summary>The spans of a worker's channels: children of the client's where it told of one. Nothing is made while nobody listens to <see cref="SourceName"/>.</summary>
+/// <summary>
+/// The spans of a worker's channels: children of the client's where it told of one. Nothing is made while nobody listens to <see cref="SourceName"/>.
+/// </summary>
 internal static class WorkerSpans
 {
     /// <summary>The name of the worker's spans.</summary>
@@ -17,8 +18,7 @@ internal static class WorkerSpans
         Start("shuffle.write_channel", parent)?.SetTag("shuffle.attempt", attempt.ToString());
 
     /// <summary>A range being read. As <see cref="StartWrite"/>.</summary>
-    public static Activity? StartRead(IReadRequest request, in ActivityContext parent) =>
-        Start("shuffle.read_channel", parent)?.SetTag("shuffle.read", request.Description);
+    public static Activity? StartRead(in ActivityContext parent) => Start("shuffle.read_channel", parent);
 
     /// <summary>It has ended with an error.</summary>
     public static void Fail(this Activity span, string reason) => span.SetStatus(ActivityStatusCode.Error, reason);

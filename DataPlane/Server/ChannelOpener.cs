@@ -116,7 +116,7 @@ internal sealed class ChannelOpener(WorkerConnection connection)
             return;
         }
 
-        ReadChannel channel = new(_connection, request) { Span = WorkerSpans.StartRead(request, Traces.Of(number)) };
+        ReadChannel channel = new(_connection, request) { Span = WorkerSpans.StartRead(Traces.Of(number)) };
         _connection.Add(number, channel);
         channel.Start();
     }

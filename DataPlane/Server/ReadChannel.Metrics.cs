@@ -17,7 +17,7 @@ internal sealed partial class ReadChannel
 
     private void EndSpan()
     {
-        Span?.SetTag("shuffle.bytes", Volatile.Read(ref _sentBytes));
+        Span?.SetTag("shuffle.read", Description).SetTag("shuffle.bytes", Volatile.Read(ref _sentBytes));
         Span?.Dispose();
     }
 

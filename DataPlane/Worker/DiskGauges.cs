@@ -22,7 +22,10 @@ internal static class DiskGauges
         meter.CreateObservableCounter(
             "shuffle.data_plane.disk.error", () => Each(directories, directory => directory.Failures), "{error}", "Errors that a disk was to blame for.");
         meter.CreateObservableGauge(
-            "shuffle.data_plane.disk.partition", () => Partitions(store), "{partition}", "Partition attempts in a data directory: being written, or committed.");
+            "shuffle.data_plane.disk.partition",
+            () => Partitions(store),
+            "{partition}",
+            "Partition attempts in a data directory: being written, or committed.");
 
         void Gauge(string name, string unit, string description, Func<DataDirectory, long> value) =>
             meter.CreateObservableGauge($"shuffle.data_plane.disk.{name}", () => Each(directories, value), unit, description);

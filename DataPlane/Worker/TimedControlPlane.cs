@@ -13,7 +13,8 @@ internal sealed class TimedControlPlane(IWorkerControlPlane inner, DataPlaneMetr
     public Task<WorkerHeartbeatReply> HeartbeatWorkerAsync(WorkerHeartbeat heartbeat, CancellationToken cancellationToken) =>
         TimeAsync("HeartbeatWorker", inner.HeartbeatWorkerAsync(heartbeat, cancellationToken));
 
-    public async Task LeaveAsync(WorkerLeave leave, CancellationToken cancellationToken) => await TimeAsync("Leave", DoneAsync(inner.LeaveAsync(leave, cancellationToken)));
+    public async Task LeaveAsync(WorkerLeave leave, CancellationToken cancellationToken) =>
+        await TimeAsync("Leave", DoneAsync(inner.LeaveAsync(leave, cancellationToken)));
 
     private static async Task<bool> DoneAsync(Task call)
     {

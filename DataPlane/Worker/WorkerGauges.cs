@@ -27,10 +27,14 @@ internal static class WorkerGauges
     {
         DataServerOptions limits = server.Options;
         ObserveUsed(meter, "shuffle.data_plane.connection", "{connection}", "Connections", () => server.OpenConnections, limits.MaxConnections);
-        ObserveUsed(meter, "shuffle.data_plane.write_channel", "{channel}", "Partitions being written", () => server.OpenWriteChannels, limits.MaxWriteChannels);
+        ObserveUsed(
+            meter, "shuffle.data_plane.write_channel", "{channel}", "Partitions being written", () => server.OpenWriteChannels, limits.MaxWriteChannels);
         ObserveUsed(meter, "shuffle.data_plane.read_channel", "{channel}", "Ranges being read", () => server.OpenReadChannels, limits.MaxReadChannels);
         meter.CreateObservableGauge(
-            "shuffle.data_plane.connection.greeted", () => ConnectionsByRole(server), "{connection}", "Connections now that have said whether they write or read.");
+            "shuffle.data_plane.connection.greeted",
+            () => ConnectionsByRole(server),
+            "{connection}",
+            "Connections now that have said whether they write or read.");
         meter.CreateObservableCounter("shuffle.data_plane.frame.received", () => server.Traffic.ReceivedFrames, "{frame}", "Frames that writers sent.");
         meter.CreateObservableCounter("shuffle.data_plane.frame.sent", () => server.Traffic.SentFrames, "{frame}", "Frames that were sent to readers.");
     }
@@ -43,7 +47,8 @@ internal static class WorkerGauges
             () => (long)ledger.QuotaBuffers * ledger.BufferBytes, ledger.BudgetBytes);
         meter.CreateObservableGauge(
             "shuffle.data_plane.memory.usage", () => (long)ledger.InUseBuffers * ledger.BufferBytes, "By", "Memory that holds payload now.");
-        meter.CreateObservableGauge("shuffle.data_plane.memory.waiting", () => ledger.WaiterCount, "{account}", "Who waits for more memory from the ledger now.");
+        meter.CreateObservableGauge(
+            "shuffle.data_plane.memory.waiting", () => ledger.WaiterCount, "{account}", "Who waits for more memory from the ledger now.");
         meter.CreateObservableGauge(
             "shuffle.data_plane.memory.kept", () => (long)(parts.Spiller?.Memory.BufferCount ?? 0) * ledger.BufferBytes, "By",
             "Memory that holds committed partitions of jobs with memory durability now.");
@@ -62,7 +67,10 @@ internal static class WorkerGauges
         meter.CreateObservableGauge(
             "shuffle.data_plane.quarantine.file", () => parts.Quarantine.Kept.Count, "{file}", "Damaged files that are kept now.");
         meter.CreateObservableGauge(
-            "shuffle.data_plane.recovery.duration", () => parts.Recovery.Duration.TotalSeconds, "s", "How long the last start took to read what the disks hold.");
+            "shuffle.data_plane.recovery.duration",
+            () => parts.Recovery.Duration.TotalSeconds,
+            "s",
+            "How long the last start took to read what the disks hold.");
     }
 
     private static IEnumerable<Measurement<long>> ConnectionsByRole(DataServer server)

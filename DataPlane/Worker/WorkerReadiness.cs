@@ -31,7 +31,8 @@ internal static class WorkerReadiness
 
         if (memoryWait >= LongWait)
         {
-            reasons.Add("memory", $"The memory budget is exhausted: somebody has waited for {memoryWait.TotalSeconds:0} s. The worker's ledger names the holders.");
+            reasons.Add(
+                "memory", $"The memory budget is exhausted: somebody has waited for {memoryWait.TotalSeconds:0} s. The worker's ledger names the holders.");
         }
 
         return reasons;

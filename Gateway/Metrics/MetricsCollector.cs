@@ -12,9 +12,6 @@ namespace ShuffleOrleans.Gateway.Metrics;
 /// </summary>
 internal sealed partial class MetricsCollector : IDisposable
 {
-    /// <summary>Meters of the platform that are shown beside ours.</summary>
-    public static readonly string[] SystemMeters = ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
-
     private readonly Lock _pages = new();
     private readonly ConcurrentDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
@@ -37,9 +34,6 @@ internal sealed partial class MetricsCollector : IDisposable
         _listener.SetMeasurementEventCallback<decimal>(static (_, value, tags, state) => ((MetricFamily)state!).Record((double)value, tags));
         _listener.Start();
     }
-
-    /// <summary>Whether a meter's instruments are shown to people.</summary>
-    public static bool IsShown(string meter) => meter.StartsWith("ShuffleOrleans.", StringComparison.Ordinal) || SystemMeters.Contains(meter);
 
     public string WritePage()
     {
@@ -88,16 +82,14 @@ internal sealed partial class MetricsCollector : IDisposable
     private void OnPublished(Instrument instrument, MeterListener listener)
     {
         bool isOurs = instrument.Meter.Scope is null || instrument.Meter.Scope == _meters;
-        if (!isOurs || !IsShown(instrument.Meter.Name) || InstrumentShape.Of(instrument) is not { } shape)
+        if (!isOurs || !ShownMeters.Include(instrument.Meter.Name) || InstrumentShape.Of(instrument) is not { } shape)
         {
             return;
         }
 
         string unit = PrometheusName.UnitOf(instrument.Unit, shape.Kind);
         string name = PrometheusName.Of(instrument.Name, unit, shape.Kind);
-        MetricFamily family = _families.GetOrAdd(name, _ => new MetricFamily(
-            name, unit, instrument.Description ?? "", shape, HistogramBounds.Of(instrument), _budget)
-        { IsObserved = instrument.IsObservable });
+        MetricFamily family = _families.GetOrAdd(name, _ => NewFamily(name, unit, instrument, shape));
         if (family.Kind == shape.Kind && family.IsObserved == instrument.IsObservable)
         {
             listener.EnableMeasurementEvents(instrument, family);
@@ -107,4 +99,7 @@ internal sealed partial class MetricsCollector : IDisposable
             LogNameTaken(instrument.Meter.Name, instrument.Name, name);
         }
     }
+
+    private MetricFamily NewFamily(string name, string unit, Instrument instrument, in InstrumentShape shape) =>
+        new(name, unit, instrument.Description ?? "", shape, HistogramBounds.Of(instrument), _budget) { IsObserved = instrument.IsObservable };
 }

@@ -1,6 +1,8 @@
 namespace ShuffleOrleans.Gateway.Metrics;
 
-/// <summary>Tells tag sets apart, also by the span in which a measurement brings them, so that finding a series allocates nothing. The order does not matter.</summary>
+/// <summary>
+/// Tells tag sets apart, also by the span in which a measurement brings them, so that finding a series allocates nothing. The order does not matter.
+/// </summary>
 internal sealed class TagSetComparer : IEqualityComparer<TagSet>, IAlternateEqualityComparer<ReadOnlySpan<KeyValuePair<string, object?>>, TagSet>
 {
     public static readonly TagSetComparer Instance = new();

@@ -6,7 +6,6 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using ShuffleOrleans.Gateway.Metrics;
 
 namespace ShuffleOrleans.Gateway.Telemetry;
 
@@ -17,7 +16,6 @@ namespace ShuffleOrleans.Gateway.Telemetry;
 internal sealed partial class OtlpExport(IOptions<ShuffleTelemetryOptions> options, ILogger<OtlpExport> logger) : IHostedLifecycleService, IDisposable
 {
     private const string ServiceName = "shuffleorleans";
-    private const string Ours = "ShuffleOrleans.*";
     private const string Web = "Microsoft.AspNetCore";
     private const int LastSendMilliseconds = 5000;
 
@@ -66,7 +64,7 @@ internal sealed partial class OtlpExport(IOptions<ShuffleTelemetryOptions> optio
 
     private MeterProvider ExportMetrics(OtlpTarget target, ResourceBuilder resource) => Sdk.CreateMeterProviderBuilder()
         .SetResourceBuilder(resource)
-        .AddMeter([Ours, .. MetricsCollector.SystemMeters])
+        .AddMeter([ShownMeters.Ours, .. ShownMeters.OfThePlatform])
         .AddOtlpExporter((OtlpExporterOptions exporter, MetricReaderOptions reader) =>
         {
             target.Apply(exporter, "metrics");
@@ -76,7 +74,7 @@ internal sealed partial class OtlpExport(IOptions<ShuffleTelemetryOptions> optio
 
     private TracerProvider ExportTraces(OtlpTarget target, ResourceBuilder resource) => Sdk.CreateTracerProviderBuilder()
         .SetResourceBuilder(resource)
-        .AddSource(Ours, Web)
+        .AddSource(ShownMeters.Ours, Web)
         .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.Value.TraceRatio)))
         .AddOtlpExporter(exporter => target.Apply(exporter, "traces"))
         .Build();

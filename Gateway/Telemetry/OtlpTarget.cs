@@ -2,7 +2,9 @@ using OpenTelemetry.Exporter;
 
 namespace ShuffleOrleans.Gateway.Telemetry;
 
-/// <summary>Where telemetry goes: the address of the options, or the one of OpenTelemetry's own environment variables, which then say all the rest too.</summary>
+/// <summary>
+/// Where telemetry goes: the address of the options, or the one of OpenTelemetry's own environment variables, which then say all the rest too.
+/// </summary>
 internal sealed class OtlpTarget
 {
     private const string EnvironmentName = "OTEL_EXPORTER_OTLP_ENDPOINT";

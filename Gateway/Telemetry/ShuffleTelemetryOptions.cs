@@ -6,7 +6,8 @@ namespace ShuffleOrleans.Gateway.Telemetry;
 public sealed class ShuffleTelemetryOptions
 {
     /// <summary>
-    /// The most series on the metrics page, histograms counted as one; 100 to 100,000. Defaults to 5000, some ten times what a node with many disks needs. What is
+    /// The most series on the metrics page, histograms counted as one; 100 to 100,000. Defaults to 5000, some ten times what a node with many disks
+    /// needs. What is
     /// measured beyond it is dropped and counted in <c>shuffle_telemetry_dropped_measurements_total</c>.
     /// </summary>
     [Range(100, 100_000)]

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace ShuffleOrleans.Tests.Client.Metrics;
 
-/// <summary>Makes one executor's meter and listens to it: sums of counters, counts of a histogram's values, last values of gauges; over all tags. Thread-safe.</summary>
+/// <summary>
+/// Makes one executor's meter and listens to it: sums of counters, counts of a histogram's values, last values of gauges; over all tags. Thread-safe.
+/// </summary>
 internal sealed class RecordedMeasurements : IMeterFactory
 {
     private readonly Lock _lock = new();

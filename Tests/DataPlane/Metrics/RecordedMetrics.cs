@@ -32,7 +32,10 @@ internal sealed class RecordedMetrics : IMeterFactory
         }
     }
 
-    /// <summary>The sum of a counter, the last value of a gauge, or how many values a histogram has got, with exactly these tags, written <c>name=value</c>, sorted; 0 if nothing came.</summary>
+    /// <summary>
+    /// The sum of a counter, the last value of a gauge, or how many values a histogram has got, with exactly these tags, written <c>name=value</c>,
+    /// sorted; 0 if nothing came.
+    /// </summary>
     public long this[string name, string tags = ""]
     {
         get

@@ -28,8 +28,11 @@ internal sealed class MetricsHost(GatewayHost gateway, Meter meter) : IAsyncDisp
     public Task<string> PageAsync() => gateway.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
     /// <summary>The lines of one metric, comments included.</summary>
-    public async Task<string[]> LinesAsync(string name) =>
-        [.. (await PageAsync()).Split('\n').Where(line => line.Split('{', ' ').Any(word => word == name || word == $"{name}_bucket" || word == $"{name}_sum" || word == $"{name}_count"))];
+    public async Task<string[]> LinesAsync(string name)
+    {
+        string[] names = [name, $"{name}_bucket", $"{name}_sum", $"{name}_count"];
+        return [.. (await PageAsync()).Split('\n').Where(line => line.Split('{', ' ').Any(names.Contains))];
+    }
 
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 

@@ -34,7 +34,8 @@ public sealed class MetricsPageTests
         histogram.Record(0.5);
         histogram.Record(7, new KeyValuePair<string, object?>("k", "v"));
         Assert.Equal(
-            ["took_seconds_bucket{le=\"0.1\"} 1", "took_seconds_bucket{le=\"1\"} 2", "took_seconds_bucket{le=\"+Inf\"} 2", "took_seconds_sum 0.6", "took_seconds_count 2",
+            ["took_seconds_bucket{le=\"0.1\"} 1", "took_seconds_bucket{le=\"1\"} 2", "took_seconds_bucket{le=\"+Inf\"} 2",
+                "took_seconds_sum 0.6", "took_seconds_count 2",
                 "took_seconds_bucket{k=\"v\",le=\"0.1\"} 0", "took_seconds_bucket{k=\"v\",le=\"1\"} 0", "took_seconds_bucket{k=\"v\",le=\"+Inf\"} 1",
                 "took_seconds_sum{k=\"v\"} 7", "took_seconds_count{k=\"v\"} 1"],
             (await host.LinesAsync("took_seconds")).Where(line => line[0] != '#'));

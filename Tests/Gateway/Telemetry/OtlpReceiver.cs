@@ -55,7 +55,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         lock (_lock)
         {
             _received.Add((request.Path, text));
-            foreach ((_, _, TaskCompletionSource came) in _wanted.Where(wanted => wanted.Path == request.Path && text.Contains(wanted.Text, StringComparison.Ordinal)))
+            foreach ((_, _, TaskCompletionSource came) in _wanted.Where(
+                wanted => wanted.Path == request.Path && text.Contains(wanted.Text, StringComparison.Ordinal)))
             {
                 came.TrySetResult();
             }
