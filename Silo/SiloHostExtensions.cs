@@ -61,11 +61,7 @@ internal static class SiloHostExtensions
     private static void AddWorker(this WebApplicationBuilder builder)
     {
         IConfigurationSection section = builder.Configuration.GetSection(WorkerSection);
-        builder.Services.AddOptions<ShuffleWorkerOptions>()
-            .Bind(section, Strictly)
-            .PostConfigure(static worker => worker.Storage.DataDirectories = worker.DataDirectories ?? worker.Storage.DataDirectories)
-            .ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<ShuffleWorkerOptions>, ShuffleWorkerOptionsValidator>();
+        builder.Services.AddShuffleWorkerOptions(section);
         builder.Services.AddSingleton<WorkerService>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
 

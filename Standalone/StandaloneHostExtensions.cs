@@ -23,11 +23,7 @@ internal static class StandaloneHostExtensions
         services.AddEmbeddedShuffleControlPlane();
         services.AddOptions<EmbeddedControlPlaneOptions>().Bind(builder.Configuration.GetSection(ControlPlaneSection), Strictly);
 
-        services.AddOptions<ShuffleWorkerOptions>()
-            .Bind(builder.Configuration.GetSection(WorkerSection), Strictly)
-            .PostConfigure(static worker => worker.Storage.DataDirectories = worker.DataDirectories ?? worker.Storage.DataDirectories)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ShuffleWorkerOptions>, ShuffleWorkerOptionsValidator>();
+        services.AddShuffleWorkerOptions(builder.Configuration.GetSection(WorkerSection));
         services.AddSingleton<WorkerService>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
 

@@ -87,15 +87,18 @@ internal sealed partial class PartitionMachine
         _ => ReportVerdict.Delete,
     };
 
-    // The bytes are damaged or gone. A damaged file is set aside, not deleted, so this confirms no release.
+    // The bytes are damaged or gone. A damaged file is set aside, not deleted, so this confirms no release. It is told again after every registration: where the
+    // attempt came to its end by it, it stays for a person to look at until the attempt is forgotten; where nothing of the attempt should be, nobody would ever
+    // have it deleted.
     private ReportVerdict JudgeLost(PartitionChange change, WorkerId worker, DateTimeOffset now)
     {
         string reason = change.Reason.Length > 0 ? change.Reason : "the stored bytes are damaged or gone";
-        return ShareOn(worker, change.Attempt, out _) switch
+        return ShareOn(worker, change.Attempt, out ShareRecord? share) switch
         {
             PartitionState.Allocated or PartitionState.Writing => new AttemptFailed(change.Attempt, worker, reason, now, MayHaveRemains: true),
             PartitionState.Committed => new AttemptLost(change.Attempt, worker, reason, now),
             null => ReportVerdict.Delete,
+            PartitionState.Failed or PartitionState.Lost when !share!.MayHaveRemains => ReportVerdict.Delete,
             _ => ReportVerdict.NothingNew,
         };
     }

@@ -3,12 +3,16 @@ using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
+using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.DataPlane.Inspection;
 
-/// <summary>What lies where in one partition attempt, wherever it stands. At most one index for each I/O thread is read at a time. Thread-safe. Owned by the inspection.</summary>
+/// <summary>
+/// What lies where in one partition attempt, wherever it stands. At most one index for each I/O thread is read at a time. Thread-safe. Owned by the
+/// inspection.
+/// </summary>
 internal sealed class PartitionLayouts(InspectedParts parts)
 {
     /// <returns>Null if the worker has nothing of it.</returns>
@@ -29,7 +33,15 @@ internal sealed class PartitionLayouts(InspectedParts parts)
             return WithRegions(Empty(attempt, StoredIn.Memory) with { FileBytes = attempt.Receipt.Value.FrameBytes }, kept.Index, attempt, request);
         }
 
-        return await DirectoryRead<PartitionLayout>.RunAsync(attempt.Directory, () => Stored(attempt, request), cancellation);
+        try
+        {
+            return await DirectoryRead<PartitionLayout>.RunAsync(attempt.Directory, () => Stored(attempt, request), cancellation);
+        }
+        catch (ShuffleException e) when (e.Code is ShuffleErrorCode.PartitionNotFound or ShuffleErrorCode.PartitionCorrupt)
+        {
+            // Released in between, or found damaged by this very look.
+            return Quarantined(request.Attempt);
+        }
     }
 
     // On an I/O thread.

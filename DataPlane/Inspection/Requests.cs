@@ -21,6 +21,9 @@ internal static class Requests
     public static void RequireReason(string reason) =>
         Require(!string.IsNullOrWhiteSpace(reason) && reason.Length <= MaxReasonLength, $"A reason of 1 to {MaxReasonLength} characters is needed.");
 
+    public static void RequireDirectory(string directory) =>
+        Require(!string.IsNullOrWhiteSpace(directory) && !directory.Contains('\0', StringComparison.Ordinal), "A data directory is named by its path.");
+
     public static void RequireMatrix(MatrixRequest request)
     {
         RequireWindow(request.FromProducer, request.Producers, request.Rows, "producers", "rows");
@@ -29,7 +32,9 @@ internal static class Requests
 
     private static void RequireWindow(int from, int count, int bins, string of, string name)
     {
-        Require(from >= 0 && count >= 1 && from <= int.MaxValue - count, $"A window of {of} begins at 0 or above and holds at least one: {from} and {count} do not.");
+        Require(
+            from >= 0 && count >= 1 && from <= int.MaxValue - count,
+            $"A window of {of} begins at 0 or above and holds at least one: {from} and {count} do not.");
         Require(
             bins >= 1 && bins <= InspectionLimits.MatrixBins && bins <= count,
             $"{name} is 1 to {InspectionLimits.MatrixBins} and no more than there are {of} in view ({count}), not {bins}.");

@@ -12,7 +12,7 @@ internal sealed partial class WorkerConnection
     public ConnectionTraffic Traffic { get; } = new();
 
     /// <summary>When it was accepted.</summary>
-    public required DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
 
     private LedgerOwner Owner => new(HolderKind.Connection, $"connection {_context.ConnectionId} from {Peer}");
 

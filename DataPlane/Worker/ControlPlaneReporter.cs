@@ -1,33 +1,29 @@
 using Microsoft.Extensions.Logging;
 using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
-using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.DataPlane.Worker;
 
 /// <summary>
 /// The worker's side of its conversation with the control plane: registers with the inventory, reports load and partition changes, carries out release orders.
-/// A report goes out at every heartbeat and
-/// soon after a change. Changes are numbered and repeated until acknowledged; when too many pile up, or the control plane has forgotten the worker, a new
-/// registration with the full inventory replaces them. Owned by the
-/// worker.
+/// A report goes out at every heartbeat and soon after a change. Changes are numbered and repeated until acknowledged; when too many pile up, or the control
+/// plane has forgotten the worker, a new registration with the full inventory replaces them. What is damaged is in no inventory, so it is told after every
+/// registration: a control plane that does not know of it has it deleted. Owned by the worker.
 /// </summary>
 internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorkerReporting
 {
-    private const int MaxPendingChanges = 100_000;
-
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Queue<PartitionChange> _pending = new();
+    private readonly PendingChanges _pending = new();
     private readonly IWorkerControlPlane _controlPlane;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private TaskCompletionSource _changed = NewSignal();
-    private long _lastSequence;
     private bool _registered;
     private volatile string? _unheard = "it has not registered yet";
 
@@ -40,6 +36,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorker
 
     /// <summary>Why the control plane does not know how the worker is now; null once it has taken a registration, as long as it takes the reports.</summary>
     public string? Unheard => _unheard;
+
     /// <summary>Called whenever the control plane has answered. Set before the first report.</summary>
     public Action? Heard { get; set; }
 
@@ -65,6 +62,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorker
     /// <summary>Reports until cancelled.</summary>
     /// <param name="identity">Who reports.</param>
     /// <param name="describe">Makes the registration: who, where, and everything held now.</param>
+    /// <param name="remains">Says of which attempts only damaged files are left.</param>
     /// <param name="measure">Makes the load.</param>
     /// <param name="release">Carries out one release order.</param>
     /// <param name="onRegistered">Called after the first registration.</param>
@@ -72,6 +70,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorker
     public async Task RunAsync(
         WorkerIdentity identity,
         Func<WorkerRegistration> describe,
+        Func<IReadOnlyList<QuarantinedPartition>> remains,
         Func<WorkerLoad> measure,
         Action<PartitionAttemptId> release,
         Action onRegistered,
@@ -86,6 +85,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorker
                 if (!IsRegistered)
                 {
                     interval = await RegisterAsync(describe, release, cancellationToken);
+                    TellOf(remains());
                     fresh = true;
                     _unheard = null;
                     onRegistered();
@@ -132,8 +132,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorker
 
     /// <summary>
     /// Says that the worker goes, after a last report: what was ordered to be released a moment ago is not left behind on the disk. A control plane that does
-    /// not
-    /// answer finds out by itself.
+    /// not answer finds out by itself.
     /// </summary>
     public async Task LeaveAsync(WorkerIdentity identity, WorkerLoad load, Action<PartitionAttemptId> release)
     {
@@ -166,23 +165,12 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorker
         }
     }
 
-    public void OnWriting(PartitionAttemptId attempt, int subpartitionCount) => Add(PartitionChangeKind.Writing, attempt, subpartitionCount, null, "");
-
-    public void OnCommitted(PartitionAttemptId attempt, int subpartitionCount, PartitionReceipt receipt) =>
-        Add(PartitionChangeKind.Committed, attempt, subpartitionCount, receipt, "");
-
-    public void OnFailed(PartitionAttemptId attempt, string reason) => Add(PartitionChangeKind.Failed, attempt, 0, null, reason);
-
-    public void OnReleased(PartitionAttemptId attempt) => Add(PartitionChangeKind.Released, attempt, 0, null, "");
-
-    public void OnLost(PartitionAttemptId attempt, string reason) => Add(PartitionChangeKind.Lost, attempt, 0, null, reason);
-
     private async Task<TimeSpan> RegisterAsync(Func<WorkerRegistration> describe, Action<PartitionAttemptId> release, CancellationToken cancellationToken)
     {
         long covered;
         lock (_lock)
         {
-            covered = _lastSequence;
+            covered = _pending.LastSequence;
             // Before the inventory is taken: if too many changes pile up meanwhile, this becomes false again and stays so.
             _registered = true;
         }
@@ -212,7 +200,7 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorker
         PartitionChange[] changes;
         lock (_lock)
         {
-            changes = [.. _pending.Take(WorkerHeartbeat.MaxChanges)];
+            changes = _pending.Next();
             if (_changed.Task.IsCompleted)
             {
                 _changed = NewSignal();
@@ -256,33 +244,6 @@ internal sealed partial class ControlPlaneReporter : IPartitionObserver, IWorker
         foreach (PartitionAttemptId attempt in orders)
         {
             release(attempt);
-        }
-    }
-
-    private void Acknowledge(long sequence)
-    {
-        lock (_lock)
-        {
-            while (_pending.TryPeek(out PartitionChange? first) && first.Sequence <= sequence)
-            {
-                _pending.Dequeue();
-            }
-        }
-    }
-
-    private void Add(PartitionChangeKind kind, PartitionAttemptId attempt, int subpartitionCount, PartitionReceipt? receipt, string reason)
-    {
-        lock (_lock)
-        {
-            if (_pending.Count >= MaxPendingChanges)
-            {
-                // A full inventory says the same in fewer words.
-                _pending.Clear();
-                _registered = false;
-            }
-
-            _pending.Enqueue(new PartitionChange(++_lastSequence, kind, attempt, subpartitionCount, receipt, reason));
-            _changed.TrySetResult();
         }
     }
 

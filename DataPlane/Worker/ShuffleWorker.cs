@@ -177,7 +177,8 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(bound);
         _reachable = new DnsEndPoint(_options.AdvertisedHost ?? bound.Address.ToString(), bound.Port);
-        _reporting = _reporter.RunAsync(Identity, Describe, Measure, _store.Release, () => _registered.TrySetResult(), _stopReporting.Token);
+        _reporting = _reporter.RunAsync(
+            Identity, Describe, _store.Damage.Remains, Measure, _store.Release, () => _registered.TrySetResult(), _stopReporting.Token);
     }
 
     /// <summary>

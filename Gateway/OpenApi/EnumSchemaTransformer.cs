@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using ShuffleOrleans.Protocol.Inspection;
@@ -14,13 +13,8 @@ internal sealed class EnumSchemaTransformer : IOpenApiSchemaTransformer
         Type type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type.IsEnum && InspectionJson.Default.GetTypeInfo(type) is { } form)
         {
-            bool isNullable = type != context.JsonTypeInfo.Type;
-            schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Type = JsonSchemaType.String;
             schema.Enum = [.. Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToNode(value, form)!)];
-            if (isNullable)
-            {
-                schema.Enum.Add(JsonNullSentinel.JsonNull);
-            }
         }
 
         return Task.CompletedTask;

@@ -26,10 +26,12 @@ internal static class OpenApiExtensions
         {
             options.AddSchemaTransformer<IdSchemaTransformer>();
             options.AddSchemaTransformer<EnumSchemaTransformer>();
+            options.AddDocumentTransformer<EnumDocumentTransformer>();
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "ShuffleOrleans";
-                document.Info.Description = "For engines: jobs, partitions and their events, below /v1/control. For people and their tools: everything else. Data does not pass here.";
+                document.Info.Description
+                    = "For engines: jobs, partitions and their events, below /v1/control. For people and their tools: the rest. Data does not pass here.";
                 return Task.CompletedTask;
             });
         });

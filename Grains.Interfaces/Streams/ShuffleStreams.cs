@@ -17,7 +17,7 @@ public static class ShuffleStreams
     public const string Storage = "shuffle";
 
     /// <summary>
-    /// How many queues the streams of the provider share, the same on every silo and client. A silo asks each of its queues ten times a second whether there is
+    /// How many queues the streams of the provider share, the same on every silo and client. A silo asks each of its queues four times a second whether there is
     /// something, so Orleans' own eight keep an idle cluster busy; events are few, and two carry them.
     /// </summary>
     public const int QueueCount = 2;

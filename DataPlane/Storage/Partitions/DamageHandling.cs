@@ -89,6 +89,19 @@ internal sealed partial class DamageHandling
         return true;
     }
 
+    /// <summary>
+    /// The attempts of which nothing is left here but a damaged file, the oldest first. Not those that have been written again, or lie sound in another
+    /// directory: they take their damaged files along when they go.
+    /// </summary>
+    public IReadOnlyList<QuarantinedPartition> Remains()
+    {
+        IReadOnlyList<QuarantinedPartition> kept = _quarantine.Kept;
+        lock (_lock)
+        {
+            return [.. kept.Where(damaged => _attempts.Find(damaged.Attempt) is null)];
+        }
+    }
+
     [LoggerMessage(1001, LogLevel.Error, "{Directory}: {File} cannot be read: {Reason}", EventName = "PartitionUnreadable")]
     private partial void LogUnreadable(string directory, string file, string reason);
 }

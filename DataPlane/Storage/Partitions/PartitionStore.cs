@@ -162,8 +162,7 @@ internal sealed partial class PartitionStore : IDisposable
         if (attempt?.Kept is KeptPartition kept)
         {
             kept.Free();
-            _observer.OnReleased(id);
-            return;
+            attempt = null;
         }
 
         DataDirectory? directory = attempt?.Directory ?? _quarantine.DirectoryOf(id);
@@ -239,7 +238,13 @@ internal sealed partial class PartitionStore : IDisposable
 
         if (releaseOrdered)
         {
-            _observer.OnReleased(attempt.Id);
+            // What was found damaged of it before it was written once more goes as well.
+            Release(attempt.Id);
+        }
+        else if (_quarantine.DirectoryOf(attempt.Id) is not null)
+        {
+            // A failure would say that nothing is left.
+            _observer.OnLost(attempt.Id, reason);
         }
         else
         {

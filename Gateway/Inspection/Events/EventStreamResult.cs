@@ -10,10 +10,10 @@ namespace ShuffleOrleans.Gateway.Inspection.Events;
 /// </summary>
 /// <param name="service">Where events come from.</param>
 /// <param name="query">Which, and after which.</param>
-/// <param name="stopping">The node stops.</param>
 /// <param name="time">Where time comes from.</param>
 /// <param name="close">Called at the end, whatever it is.</param>
-internal sealed class EventStreamResult(IServiceInspection service, EventQuery query, CancellationToken stopping, TimeProvider time, Action close) : IResult
+/// <param name="stopping">The node stops.</param>
+internal sealed class EventStreamResult(IServiceInspection service, EventQuery query, TimeProvider time, Action close, CancellationToken stopping) : IResult
 {
     private static readonly TimeSpan CommentAfter = TimeSpan.FromSeconds(15);
 

@@ -26,7 +26,7 @@ internal sealed class EventStreams(IServiceInspection service, IHostApplicationL
                 StatusCodes.Status503ServiceUnavailable);
         }
 
-        return new EventStreamResult(service, query, lifetime.ApplicationStopping, time, Close);
+        return new EventStreamResult(service, query, time, Close, lifetime.ApplicationStopping);
     }
 
     private void Close() => Interlocked.Decrement(ref _open);

@@ -3,8 +3,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Protocol.Inspection.Workers;
 
 /// <summary>
-/// What one worker shows of its inside, and what an operator may ask of it. Looking is bounded and never holds up a transfer. Asked from another process, requests
-/// and answers travel as the JSON of <see cref="WorkerInspectionJson"/>. Thread-safe.
+/// What one worker shows of its inside, and what an operator may ask of it. Looking is bounded and never holds up a transfer. Asked from another process,
+/// requests and answers travel as the JSON of <see cref="WorkerInspectionJson"/>. Thread-safe.
 /// </summary>
 public interface IWorkerInspection
 {
@@ -26,6 +26,7 @@ public interface IWorkerInspection
     /// <param name="request">Which, and which of its regions.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null if the worker has nothing of it.</returns>
+    /// <exception cref="Errors.ShuffleException">Its index cannot be read now: the disk refuses or has too much to do, or the worker is stopping.</exception>
     ValueTask<PartitionLayout?> FindLayoutAsync(LayoutRequest request, CancellationToken cancellation);
 
     /// <summary>Its part of the matrix of producers and subpartitions of a data set. One at a time: another caller waits.</summary>

@@ -80,9 +80,6 @@ internal sealed class ClusterLife(int seed) : IAsyncDisposable
         {
             await BeatAsync(TimeSpan.FromSeconds(10));
         }
-
-        // The last resort, as on a real worker, for the damage that nobody may have heard of. All other damage is to be gone by orders.
-        Workers.ForEach(worker => worker.EndRetentionOfTheUntold());
     }
 
     public void Remove(LivingJob job) => _jobs.Remove(job);
@@ -182,7 +179,14 @@ internal sealed class ClusterLife(int seed) : IAsyncDisposable
         worker.Restart();
         foreach (PartitionAttemptId attempt in worker.Stored.Where(_ => _random.Next(10) == 0).ToArray())
         {
-            worker.Mislay(attempt);
+            if (_random.Next(2) == 0)
+            {
+                worker.Mislay(attempt);
+            }
+            else
+            {
+                worker.FindDamagedAtTheStart(attempt);
+            }
         }
 
         await Faults.RepeatAsync(worker.RegisterAsync);
@@ -256,7 +260,7 @@ internal sealed class ClusterLife(int seed) : IAsyncDisposable
         {
             // What the last answer ordered is not undone by a new one.
             worker.Obey();
-            await Faults.RepeatAsync(worker.RegisterAsync);
+            await Faults.RepeatAsync(worker.BringInventoryAsync);
         }
     }
 

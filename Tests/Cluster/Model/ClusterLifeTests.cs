@@ -4,7 +4,7 @@ public class ClusterLifeTests
 {
     private const int Steps = 200;
 
-    public static IEnumerable<object[]> Seeds => Enumerable.Range(1, 6).Select(seed => new object[] { seed });
+    public static IEnumerable<object[]> Seeds => Enumerable.Range(1, 10).Select(seed => new object[] { seed });
 
     [Theory]
     [MemberData(nameof(Seeds))]

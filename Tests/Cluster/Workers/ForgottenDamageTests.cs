@@ -3,8 +3,8 @@ using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 namespace ShuffleOrleans.Tests.Cluster.Workers;
 
 /// <summary>
-/// Data of a job that is not there, which its worker finds damaged and sets aside. No partition remembers it and no inventory names it: only what the grain
-/// of the worker remembers, and what the worker tells, has it deleted before its retention is over.
+/// Data of a job that is not there, which its worker finds damaged and sets aside. No partition remembers it and no inventory names it, and the grain of the
+/// worker may forget it: what the worker tells after it has registered has it deleted.
 /// </summary>
 public sealed class ForgottenDamageTests : IAsyncLifetime
 {
@@ -46,16 +46,26 @@ public sealed class ForgottenDamageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DamageThatWasNotTold_BeforeItsGrainHasForgotten_IsLeftToTheRetention()
+    public async Task DamageThatWasNotTold_BeforeItsGrainHasForgotten_IsOrderedReleased()
     {
         await _plane.DeactivateAsync(_plane.GrainOf(_worker.Id));
         _worker.Damage(_attempt).Restart();
         await _worker.RegisterAsync();
 
-        Assert.Empty((await _worker.HeartbeatAsync()).Release);
+        Assert.Equal([_attempt], (await _worker.HeartbeatAsync()).Release);
         Assert.False(await _plane.HasOrphansAsync(_worker.Id));
-        Assert.Equal([_attempt], _worker.SetAside);
-        _worker.EndRetentionOfTheUntold();
+    }
+
+    [Fact]
+    public async Task OrderThatIsForgotten_BeforeItWasCarriedOut_IsGivenAgain()
+    {
+        Assert.Equal([_attempt], (await _worker.Damage(_attempt).HeartbeatAsync()).Release);
+        _worker.Restart();
+        await _plane.DeactivateAsync(_plane.GrainOf(_worker.Id));
+
+        Assert.Equal([_attempt], (await _worker.ReturnAsync()).Release);
+        _worker.Obey();
+        Assert.Empty((await _worker.HeartbeatAsync()).Release);
         Assert.Empty(_worker.SetAside);
     }
 }

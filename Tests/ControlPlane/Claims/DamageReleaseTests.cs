@@ -83,6 +83,72 @@ public class DamageReleaseTests
         Assert.Equal([attempt], (await worker.Damage(attempt).HeartbeatAsync()).Release);
     }
 
+    [Fact]
+    public async Task DamageOfAnEndedJob_IsOrderedReleased_ByAControlPlaneThatHasForgottenTheWorker()
+    {
+        await using TestPlane plane = await TestPlane.StartAsync();
+        (TestWorker worker, TestJob job, PartitionAttemptId attempt) = await WithCommittedAsync(plane);
+        await worker.Damage(attempt).HeartbeatAsync();
+        await worker.LeaveAsync();
+        await job.UnregisterAsync();
+        await plane.AdvanceAsync(plane.Options.WorkerRecoveryWindow + TimeSpan.FromSeconds(1));
+        Assert.False(await plane.KnowsAsync(worker.Id));
+
+        worker.Restart();
+        await worker.RegisterAsync();
+
+        Assert.Equal([attempt], (await worker.HeartbeatAsync()).Release);
+        worker.Obey();
+        Assert.Empty((await worker.HeartbeatAsync()).Release);
+        Assert.Empty(worker.SetAside);
+    }
+
+    [Fact]
+    public async Task DamageThatARegistrationCovers_IsOrderedReleased()
+    {
+        await using TestPlane plane = await TestPlane.StartAsync();
+        TestWorker worker = await plane.AddWorkerAsync();
+        TestJob stranger = new(plane, new JobId(Guid.NewGuid()));
+        PartitionAttemptId attempt = new(new DataPartitionId(stranger.Id, stranger.DataSet, DataPartitionKind.Map, 0), 0, 17);
+
+        await worker.Damage(attempt).BringInventoryAsync();
+
+        Assert.Equal([attempt], (await worker.HeartbeatAsync()).Release);
+    }
+
+    [Fact]
+    public async Task DamageOfAnAttemptOfWhichNothingShouldBeLeft_IsOrderedReleased()
+    {
+        await using TestPlane plane = await TestPlane.StartAsync();
+        TestWorker worker = await plane.AddWorkerAsync();
+        TestJob job = await plane.AddJobAsync();
+        PartitionAttemptId attempt = await job.AllocateOneAsync(0);
+        await worker.Fail(attempt).HeartbeatAsync();
+        worker.Restart();
+        worker.FindDamagedAtTheStart(attempt);
+
+        await worker.RegisterAsync();
+
+        Assert.Equal([attempt], (await worker.HeartbeatAsync()).Release);
+        worker.Obey();
+        Assert.Empty((await worker.HeartbeatAsync()).Release);
+        Assert.Equal(PartitionState.Failed, await job.StateOfAsync(attempt));
+    }
+
+    [Fact]
+    public async Task DamageOfAListedAttempt_ToldAfterEachRegistration_StaysForAPersonToLookAt()
+    {
+        await using TestPlane plane = await TestPlane.StartAsync();
+        (TestWorker worker, TestJob job, PartitionAttemptId attempt) = await WithCommittedAsync(plane);
+        await worker.Damage(attempt).HeartbeatAsync();
+
+        await worker.BringInventoryAsync();
+
+        Assert.Empty((await worker.HeartbeatAsync()).Release);
+        Assert.Equal([attempt], worker.SetAside);
+        Assert.Equal([PartitionEventKind.Committed, PartitionEventKind.Lost], await job.EventKindsAsync(attempt));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -17,7 +17,6 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
     private readonly List<PartitionChange> _unacknowledged = [];
     private readonly Dictionary<PartitionAttemptId, StoredPartition> _stored = [];
     private readonly HashSet<PartitionAttemptId> _setAside = [];
-    private readonly HashSet<PartitionAttemptId> _outOfMind = [];
     private long _sequence;
 
     public WorkerId Id => id;
@@ -47,17 +46,17 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
         ? ReceiptOf(attempt)
         : ReceiptOf(attempt) with { Digest = BitConverter.ToUInt64(id.Value.ToByteArray()) };
 
+    /// <summary>Registers, and will report what is damaged.</summary>
     public async Task<WorkerRegistrationReply> RegisterAsync()
     {
-        if (!await plane().KnowsAsync(id))
-        {
-            // Whoever has forgotten the worker cannot know what it has set aside: that goes when its retention is over.
-            _setAside.Clear();
-        }
-
         WorkerRegistrationReply reply = await plane().Plane.RegisterWorkerAsync(
             new WorkerRegistration(id, Incarnation, host, DataPort, "rack-1", Load, [.. _stored.Values]), CancellationToken.None);
         Orders = reply.Release;
+        foreach (PartitionAttemptId damaged in _setAside.Where(attempt => !_stored.ContainsKey(attempt)))
+        {
+            Note(PartitionChangeKind.Lost, damaged);
+        }
+
         return reply;
     }
 
@@ -101,7 +100,8 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
 
     public TestWorker Write(PartitionAttemptId attempt) => Note(PartitionChangeKind.Writing, attempt);
 
-    public TestWorker Fail(PartitionAttemptId attempt) => Note(PartitionChangeKind.Failed, attempt);
+    /// <summary>Ends writing it without a commit. If a damaged file of it is kept from before, it does not say that nothing is left.</summary>
+    public TestWorker Fail(PartitionAttemptId attempt) => Note(_setAside.Contains(attempt) ? PartitionChangeKind.Lost : PartitionChangeKind.Failed, attempt);
 
     public TestWorker Commit(PartitionAttemptId attempt)
     {
@@ -116,16 +116,14 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
     public TestWorker Damage(PartitionAttemptId attempt)
     {
         FindDamagedAtTheStart(attempt);
-        _outOfMind.Remove(attempt);
         return Note(PartitionChangeKind.Lost, attempt);
     }
 
-    /// <summary>Finds it damaged while it starts, and sets it aside: no change tells of it, and the inventory does not name it.</summary>
+    /// <summary>Finds it damaged while it starts, and sets it aside: the inventory does not name it, and what tells of it follows the registration.</summary>
     public void FindDamagedAtTheStart(PartitionAttemptId attempt)
     {
         _stored.Remove(attempt);
         _setAside.Add(attempt);
-        _outOfMind.Add(attempt);
     }
 
     /// <summary>Loses it without noticing.</summary>
@@ -144,23 +142,13 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
         Orders = [];
     }
 
-    /// <summary>
-    /// The retention of what is set aside is over, where no process told of the damage for good, or the one that was to delete it ended before. Whoever remembers
-    /// what was there has it deleted all the same; but no inventory names it, so where nobody remembers, this alone deletes it.
-    /// </summary>
-    public void EndRetentionOfTheUntold() => _setAside.ExceptWith(_outOfMind);
-
     /// <summary>Ends as a process and begins as another; what is committed stays.</summary>
     public void Restart()
     {
-        _outOfMind.UnionWith(_setAside.Where(IsToldByThisProcessOnly));
         Incarnation = new WorkerIncarnationId(Guid.NewGuid());
         _unacknowledged.Clear();
         _sequence = 0;
     }
-
-    private bool IsToldByThisProcessOnly(PartitionAttemptId attempt)
-        => Orders.Contains(attempt) || _unacknowledged.Exists(change => change.Kind == PartitionChangeKind.Lost && change.Attempt == attempt);
 
     private TestWorker Note(PartitionChangeKind kind, PartitionAttemptId attempt)
     {

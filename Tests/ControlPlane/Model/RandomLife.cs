@@ -262,7 +262,7 @@ internal sealed class RandomLife(int seed) : IAsyncDisposable
         }
         catch (ShuffleException e) when (e.Code == ShuffleErrorCode.WorkerNotRegistered)
         {
-            await worker.RegisterAsync();
+            await worker.BringInventoryAsync();
         }
     }
 

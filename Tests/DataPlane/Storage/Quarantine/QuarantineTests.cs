@@ -1,6 +1,8 @@
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Quarantine;
 using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 using ShuffleOrleans.Tests.TestKit;
 
@@ -129,6 +131,40 @@ public sealed class QuarantineTests : IDisposable
         Assert.Empty(_directory.PartitionFiles);
     }
 
+    [Fact]
+    public async Task Remains_AreTheDamagedFiles_OfAttemptsThatAreNotHereInAnyOtherForm()
+    {
+        using TestStore store = Recovered();
+        StoredFile file = await FindDamagedAsync(store);
+        StoredFile other = await FindDamagedAsync(store);
+        Assert.Equal([file.Partition.Attempt, other.Partition.Attempt], store.Store.Damage.Remains().Select(damaged => damaged.Attempt));
+
+        Adopt(store, file);
+        Assert.Equal([other.Partition.Attempt], store.Store.Damage.Remains().Select(damaged => damaged.Attempt));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AttemptThatIsWrittenOnceMore_InVain_DoesNotHideItsDamagedFile(bool isReleased)
+    {
+        using TestStore store = Recovered();
+        StoredFile file = await FindDamagedAsync(store);
+        PartitionAttemptId attempt = file.Partition.Attempt;
+        Assert.Equal(ShuffleErrorCode.None, store.Store.TryBeginWrite(file.Partition.Open with { ShareCount = 1 }, out IPartitionWriter? writer));
+        if (isReleased)
+        {
+            store.Store.Release(attempt);
+        }
+
+        writer!.Abort("Its writer has gone.");
+
+        await store.DiskDoneAsync();
+        Assert.Equal((isReleased ? PartitionChangeKind.Released : PartitionChangeKind.Lost, attempt), store.Observer.Heard[^1]);
+        Assert.Equal(isReleased ? 0 : 1, store.Quarantine.Kept.Count);
+        Assert.Equal(isReleased ? 0 : 1, _directory.PartitionFiles.Count);
+    }
+
     private static async Task PassAsync(TestStore store, TimeSpan time)
     {
         store.Clock.Advance(time);
@@ -144,16 +180,22 @@ public sealed class QuarantineTests : IDisposable
     // A partition of an earlier process comes to light damaged while this one runs.
     private async Task<StoredFile> FindDamagedAsync(TestStore store)
     {
-        StoredFile file = StoredFile.Of(SamplePartition.Mixed()).WriteTo(_directory);
+        StoredFile file = StoredFile.Of(SamplePartition.Mixed());
+        Adopt(store, file);
+        file.WriteTo(_directory, file.Flipped(5000, 1));
+        await store.Scrubber.VerifyNowAsync(file.Partition.Attempt).OrFail();
+        return file;
+    }
+
+    private void Adopt(TestStore store, StoredFile file)
+    {
+        file.WriteTo(_directory);
         store.Store.Adopt(new StoredAttempt(file.Partition.Attempt, file.Partition.SubpartitionCount, store.Directories.All[0])
         {
             Receipt = file.Partition.Receipt,
             FileBytes = file.Bytes.Length,
         });
         store.Directories.All[0].OnStored(file.Bytes.Length);
-        file.WriteTo(_directory, file.Flipped(5000, 1));
-        await store.Scrubber.VerifyNowAsync(file.Partition.Attempt).OrFail();
-        return file;
     }
 
     private TestStore Recovered(Action<QuarantineOptions>? configure = null)
