@@ -5,6 +5,7 @@ using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Client.Remote;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Inspection;
 
 namespace ShuffleOrleans.Cli.Load;
 
@@ -36,7 +37,11 @@ internal static class BenchVerb
     {
         try
         {
-            BenchRun run = new(new RemoteShuffleOptions { ServiceUri = session.Api.Service }, session.Time, session.Warnings.Line);
+            // Whether it is there at all: the client itself would try for half a minute.
+            await session.Api.GetAsync("/v1/cluster", InspectionJson.Default.ClusterSummary, cancellationToken);
+            RemoteShuffleOptions options = new() { ServiceUri = session.Api.Service };
+            options.ControlPlane.Token = session.Api.Token;
+            BenchRun run = new(options, session.Time, session.Warnings.Line);
             BenchReport report = await run.RunAsync(plan, cancellationToken);
             Show(session, report);
             return report.Read.Bytes == report.Write.Bytes ? ExitCode.Ok : Short(session, report);

@@ -35,6 +35,9 @@ internal sealed class ServiceApi : IDisposable
 
     public Uri Service { get; }
 
+    /// <summary>What goes with each request; null for none.</summary>
+    public string? Token => _http.DefaultRequestHeaders.Authorization?.Parameter;
+
     public Task<Answer<T>> GetAsync<T>(ApiPath path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         AskAsync(new HttpRequestMessage(HttpMethod.Get, Relative(path)), type, cancellationToken);
 
