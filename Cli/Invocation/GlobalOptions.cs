@@ -46,7 +46,7 @@ internal sealed class GlobalOptions
             && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0
             ? new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/")
-            : throw new MisuseException($"'{text}' is not the address of a service; one looks like {DefaultService}.");
+            : throw new MisuseException($"That is not the address of a service: one looks like {DefaultService}, without user name or password.");
     }
 
     /// <exception cref="MisuseException">There is a token that cannot be one.</exception>
