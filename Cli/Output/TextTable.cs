@@ -9,12 +9,16 @@ internal sealed class TextTable(params string[] columns)
     private const string Gap = "  ";
     private const int WidestCell = 60;
 
+    // The last column holds reasons, and moves no other.
+    private const int WidestLastCell = 400;
+
     private readonly List<Cell[]> _rows = [];
 
     public void Add(params Cell[] cells)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(cells.Length, columns.Length);
-        _rows.Add([.. cells.Select(cell => cell with { Text = DisplayWidth.Cut(SafeText.Of(cell.Text), WidestCell) })]);
+        _rows.Add([.. cells.Select((cell, column) =>
+            cell with { Text = DisplayWidth.Cut(SafeText.Of(cell.Text), column == columns.Length - 1 ? WidestLastCell : WidestCell) })]);
     }
 
     public void Print(Screen screen)
