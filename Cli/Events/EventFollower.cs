@@ -38,13 +38,15 @@ internal sealed class EventFollower(ServiceApi api, Func<ApiPath> path, TimeProv
                 lost = e;
             }
 
-            TimeSpan wait = _backoff.Fail() ?? throw new ServiceUnreachableException(api.Service, $"{Backoff.MostFailures} tries failed, the last with: {lost.Message}", lost);
+            TimeSpan wait = _backoff.Fail(
+                ) ?? throw new ServiceUnreachableException(api.Service, $"{Backoff.MostFailures} tries failed, the last with: {lost.Message}", lost);
             onLost($"{lost.Message} Trying again in {wait.TotalSeconds:0.#} s.");
             await Task.Delay(wait, time, cancellationToken);
         }
     }
 
-    private static bool IsBusy(ServiceRefusedException refused) => refused.Status is (int)HttpStatusCode.ServiceUnavailable or (int)HttpStatusCode.TooManyRequests;
+    private static bool IsBusy(
+        ServiceRefusedException refused) => refused.Status is (int)HttpStatusCode.ServiceUnavailable or (int)HttpStatusCode.TooManyRequests;
 
     private string Pass(StreamMessage message, string place, Action<StreamMessage> onMessage)
     {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Protocol.Inspection.Service;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Events;
 
@@ -43,7 +43,7 @@ internal static class EventLines
 
         if (happened.DataSet is { } dataSet)
         {
-            about.Add(string.Create(CultureInfo.InvariantCulture, $"data set {Figures.Short(dataSet)}{(happened.Index is { } index ? $" index {index}" : "")}"));
+            about.Add(Invariant($"data set {Figures.Short(dataSet)}{(happened.Index is { } index ? $" index {index}" : "")}"));
         }
 
         if (happened.Worker is { } worker)

@@ -98,5 +98,6 @@ internal static class EventsVerb
         }
     }
 
-    private static void TellMissed(Session session) => session.Warnings.Line("Older events are gone: the log keeps the last 10,000 of the process that answers.");
+    private static void TellMissed(
+        Session session) => session.Warnings.Line("Older events are gone: the log keeps the last 10,000 of the process that answers.");
 }

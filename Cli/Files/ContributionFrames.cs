@@ -64,7 +64,8 @@ internal sealed class ContributionFrames(PartitionAttemptId attempt, PartitionRe
         for (int sequence = piece.FirstFrame; sequence < piece.FirstFrame + piece.FrameCount; sequence++)
         {
             FrameEntry entry = index.Frames[sequence];
-            string? wrong = FrameExam.Check(file.Read(offset, entry.Length), _seed, entry, (uint)sequence, out FrameHeader header) ?? Misplaced(header, piece, region);
+            string? wrong = FrameExam.Check(
+                file.Read(offset, entry.Length), _seed, entry, (uint)sequence, out FrameHeader header) ?? Misplaced(header, piece, region);
             if (wrong is null)
             {
                 report.SoundFrames++;

@@ -80,7 +80,8 @@ internal sealed class FileExam(IReadOnlyList<string> dataDirectories)
         else
         {
             throw new MisuseException(
-                $"{path.Path} is no file of a shuffle worker: neither its name (JOB/DATASET/map-INDEX-aATTEMPT-eEPOCH.shuffle) nor its first or last bytes say so.");
+                $"{path.Path} is no file of a shuffle worker: neither its name (JOB/DATASET/map-INDEX-aATTEMPT-eEPOCH.shuffle) "
+                + "nor its first or last bytes say so.");
         }
     }
 
@@ -98,6 +99,7 @@ internal sealed class FileExam(IReadOnlyList<string> dataDirectories)
     {
         string dataSet = Path.GetFileName(path.Folder);
         string job = Path.GetFileName(Path.GetDirectoryName(path.Folder) ?? "");
-        return [.. dataDirectories.Select(directory => Path.Combine(Path.GetFullPath(directory), job, dataSet)).Where(Directory.Exists).Prepend(path.Folder).Distinct()];
+        return [.. dataDirectories.Select(
+            directory => Path.Combine(Path.GetFullPath(directory), job, dataSet)).Where(Directory.Exists).Prepend(path.Folder).Distinct()];
     }
 }

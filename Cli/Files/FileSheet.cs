@@ -1,5 +1,5 @@
-using System.Globalization;
 using ShuffleOrleans.Cli.Output;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Files;
 
@@ -28,13 +28,14 @@ internal static class FileSheet
         }
 
         screen.Line(
-            string.Create(CultureInfo.InvariantCulture, $"{reports.Files.Count} files, {reports.Files.Sum(report => report.SoundFrames)} sound frames, "),
-            reports.Damaged == 0 ? new Cell("nothing damaged", Tone.Good) : new Cell(string.Create(CultureInfo.InvariantCulture, $"{reports.Damaged} damaged"), Tone.Bad));
+            Invariant($"{reports.Files.Count} files, {reports.Files.Sum(report => report.SoundFrames)} sound frames, "),
+            reports.Damaged == 0 ? new Cell("nothing damaged", Tone.Good) : new Cell(Invariant($"{reports.Damaged} damaged"), Tone.Bad));
     }
 
     private static void DrawOne(Screen screen, FileReport report, int regions)
     {
-        FactSheet facts = new FactSheet().Add("file", report.File).Add("kind", report.Kind).AddUnlessEmpty("state", report.State).Add("bytes", Figures.Count(report.Bytes));
+        FactSheet facts = new FactSheet(
+            ).Add("file", report.File).Add("kind", report.Kind).AddUnlessEmpty("state", report.State).Add("bytes", Figures.Count(report.Bytes));
         foreach ((string name, string value) in report.Identity)
         {
             facts.Add(name, value);
@@ -42,8 +43,8 @@ internal static class FileSheet
 
         if (report.Receipt is { } receipt)
         {
-            facts.Add("receipt", string.Create(
-                CultureInfo.InvariantCulture, $"{receipt.RegionCount} regions, {receipt.FrameCount} frames, {receipt.PayloadBytes} payload bytes, digest {receipt.Digest:x16}"));
+            facts.Add("receipt", Invariant(
+                $"{receipt.RegionCount} regions, {receipt.FrameCount} frames, {receipt.PayloadBytes} payload bytes, digest {receipt.Digest:x16}"));
         }
 
         facts.Print(screen);
@@ -79,14 +80,15 @@ internal static class FileSheet
         foreach (FileRegion region in report.Regions.Take(most))
         {
             table.Add(
-                region.Name, Figures.Count(region.Offset), Figures.Count(region.Bytes), Figures.Count(region.Frames), Figures.Count(region.Runs), region.Subpartitions);
+                region.Name, Figures.Count(
+                    region.Offset), Figures.Count(region.Bytes), Figures.Count(region.Frames), Figures.Count(region.Runs), region.Subpartitions);
         }
 
         screen.Line();
         table.Print(screen);
         if (most < report.RegionCount)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{most} of {report.RegionCount}; --regions shows more."));
+            screen.Line(Invariant($"{most} of {report.RegionCount}; --regions shows more."));
         }
     }
 
@@ -95,7 +97,7 @@ internal static class FileSheet
         TextTable table = new("KIND", "STATE", ">BYTES", ">FRAMES", "VERDICT", "FILE");
         foreach (FileReport report in reports)
         {
-            Cell verdict = report.DamageCount == 0 ? new Cell("sound", Tone.Good) : new Cell(string.Create(CultureInfo.InvariantCulture, $"{report.DamageCount} wrong"), Tone.Bad);
+            Cell verdict = report.DamageCount == 0 ? new Cell("sound", Tone.Good) : new Cell(Invariant($"{report.DamageCount} wrong"), Tone.Bad);
             string[] parts = report.File.Split(Path.DirectorySeparatorChar);
             table.Add(
                 report.Kind, report.State, Figures.Count(report.Bytes), Figures.Count(report.SoundFrames), verdict,
@@ -111,12 +113,12 @@ internal static class FileSheet
         {
             screen.Line(
                 new Cell("damaged", Tone.Bad),
-                string.Create(CultureInfo.InvariantCulture, $"  {finding.File} at offset {finding.Offset}, {finding.Bytes} bytes: {finding.What}"));
+                Invariant($"  {finding.File} at offset {finding.Offset}, {finding.Bytes} bytes: {finding.What}"));
         }
 
         if (report.DamageCount > report.Damage.Count)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"... and {report.DamageCount - report.Damage.Count} more."));
+            screen.Line(Invariant($"... and {report.DamageCount - report.Damage.Count} more."));
         }
     }
 }

@@ -15,7 +15,8 @@ internal static class FileVerb
             Description = "Another data directory of the same worker: frames of a reduce partition may lie in any.", HelpName = "DIRECTORY",
         };
         Option<int> regions = Arguments.Bounded("--regions", "Regions to show of a file.", 20, 0, FileReport.MostRegions);
-        Command command = new("file", "Offline: what a stopped worker's data files hold, all checksums checked. Exit code 3 if one is damaged.") { paths, directories, regions };
+        Command command = new(
+            "file", "Offline: what a stopped worker's data files hold, all checksums checked. Exit code 3 if one is damaged.") { paths, directories, regions };
         return runner.Bind(command, (parsed, session, _) =>
         {
             string[] given = parsed.GetValue(paths) ?? [];

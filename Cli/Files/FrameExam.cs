@@ -1,7 +1,7 @@
-using System.Globalization;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Frames;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Files;
 
@@ -33,7 +33,7 @@ internal static class FrameExam
         Crc32C crc = seed.Begin();
         crc.Append(bytes[..FrameHeader.ChecksummedLength]);
         crc.Append(bytes[FrameHeader.Length..header.FrameLength]);
-        return crc.Value == header.Checksum ? null : string.Create(CultureInfo.InvariantCulture, $"its CRC-32C is {crc.Value:x8}, its header says {header.Checksum:x8}");
+        return crc.Value == header.Checksum ? null : Invariant($"its CRC-32C is {crc.Value:x8}, its header says {header.Checksum:x8}");
     }
 
     /// <summary>The same for a frame that an index tells of.</summary>
@@ -43,7 +43,7 @@ internal static class FrameExam
         return wrong is not null ? wrong
             : header.FrameLength != entry.Length ? "its length is not that of the index"
             : header.Checksum != entry.Checksum ? "its CRC-32C is not that of the index"
-            : header.Sequence != sequence ? string.Create(CultureInfo.InvariantCulture, $"its sequence number is {header.Sequence}")
+            : header.Sequence != sequence ? Invariant($"its sequence number is {header.Sequence}")
             : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Reduce;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Files;
 
@@ -31,15 +32,17 @@ internal static class FramesFileExam
 
     private static void CheckFrames(StoredBytes file, ReduceFileId id, IReadOnlyList<string> folders, FileReport report)
     {
-        foreach (string path in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "contribution-*" + PartitionFileName.Extension)).Order(StringComparer.Ordinal))
+        foreach (string path in folders.SelectMany(
+            folder => Directory.EnumerateFiles(folder, "contribution-*" + PartitionFileName.Extension)).Order(StringComparer.Ordinal))
         {
             CheckContribution(file, id, StoredPath.Of(path), report);
         }
 
         long used = report.Regions.Sum(stretch => stretch.Bytes);
-        report.AddNote(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.RegionCount} stretches of committed contributions, {used} bytes; the other {Math.Max(0, file.Length - ReduceFileHeader.Length - used)} bytes behind the header are gaps, whose bytes mean nothing."));
+        long gaps = Math.Max(0, file.Length - ReduceFileHeader.Length - used);
+        report.AddNote(
+            Invariant($"{report.RegionCount} stretches of committed contributions, {used} bytes; ")
+            + Invariant($"the other {gaps} bytes behind the header are gaps, whose bytes mean nothing."));
     }
 
     private static void CheckContribution(StoredBytes file, ReduceFileId id, StoredPath path, FileReport report)

@@ -2,10 +2,11 @@ using System.Globalization;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Files;
 
-/// <summary>The frames of a map partition's file. With a sound index each has its known place, so that all damaged ones are found; else up to the first.</summary>
+/// <summary>The frames of a map partition's file. With a sound index each has its place, so that all damaged ones are found; else up to the first.</summary>
 internal sealed class MapFrames(StoredBytes file, PartitionAttemptId attempt, FileReport report)
 {
     private const int LargestFrame = FrameHeader.Length + FrameHeader.MaxPayloadLength;
@@ -27,7 +28,8 @@ internal sealed class MapFrames(StoredBytes file, PartitionAttemptId attempt, Fi
             }
 
             string subpartitions = region.IsBroadcast ? "all: broadcast" : new SubpartitionRange(runs[0].Subpartition, runs[^1].Subpartition).ToString();
-            report.AddRegion(new FileRegion(number.ToString(CultureInfo.InvariantCulture), region.Offset, end - region.Offset, frames, runs.Length, subpartitions));
+            report.AddRegion(
+                new FileRegion(number.ToString(CultureInfo.InvariantCulture), region.Offset, end - region.Offset, frames, runs.Length, subpartitions));
         }
     }
 
@@ -84,14 +86,14 @@ internal sealed class MapFrames(StoredBytes file, PartitionAttemptId attempt, Fi
 
     private void Tell(long offset, long end, uint frames, string? wrong, bool endIsKnown, bool isPartial)
     {
-        string sound = string.Create(CultureInfo.InvariantCulture, $"{frames} sound frames lie up to offset {offset}");
+        string sound = Invariant($"{frames} sound frames lie up to offset {offset}");
         if (isPartial)
         {
             report.AddNote($"It was never committed: a worker that starts deletes it. {sound}{(offset < end ? ", then bytes that are no whole frame" : "")}.");
         }
         else if (wrong is not null && endIsKnown)
         {
-            report.AddDamage(offset, end - offset, string.Create(CultureInfo.InvariantCulture, $"frame {frames}: {wrong}; without an index those behind it cannot be found"));
+            report.AddDamage(offset, end - offset, Invariant($"frame {frames}: {wrong}; without an index those behind it cannot be found"));
         }
         else
         {
@@ -99,7 +101,6 @@ internal sealed class MapFrames(StoredBytes file, PartitionAttemptId attempt, Fi
         }
     }
 
-    private static string Describe(int number, int subpartition, string wrong) => string.Create(
-        CultureInfo.InvariantCulture,
+    private static string Describe(int number, int subpartition, string wrong) => Invariant(
         $"frame {number} of {(subpartition == FrameHeader.BroadcastSubpartition ? "all subpartitions" : $"subpartition {subpartition}")}: {wrong}");
 }

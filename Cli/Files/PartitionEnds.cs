@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Ids;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Files;
 
@@ -65,7 +65,7 @@ internal sealed record PartitionEnds(PartitionFileHeader? Header, PartitionFileF
         return !bytes[..8].SequenceEqual(magic) ? (0, 8, "its first 8 bytes are not the magic of such a file")
             : BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) != Version ? (8, 2, "it is not of format version 1")
             : BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]) != bytes.Length ? (10, 2, "its length field is not 128")
-            : computed != stored ? (0, 128, string.Create(CultureInfo.InvariantCulture, $"the CRC-32C of bytes 0-123 is {computed:x8}, bytes 124-127 say {stored:x8}"))
+            : computed != stored ? (0, 128, Invariant($"the CRC-32C of bytes 0-123 is {computed:x8}, bytes 124-127 say {stored:x8}"))
             : (12, 112, "a field has an impossible value");
     }
 
@@ -92,7 +92,7 @@ internal sealed record PartitionEnds(PartitionFileHeader? Header, PartitionFileF
             offset,
             PartitionFileFooter.Length,
             !PartitionFileFooter.HasMagic(bytes) ? "footer: its magic is not here; the file was cut, never finished, or is damaged at its end"
-            : computed != stored ? string.Create(CultureInfo.InvariantCulture, $"footer: the CRC-32C of its bytes 0-75 is {computed:x8}, its bytes 76-79 say {stored:x8}")
+            : computed != stored ? Invariant($"footer: the CRC-32C of its bytes 0-75 is {computed:x8}, its bytes 76-79 say {stored:x8}")
             : "footer: its offsets do not fit its receipt and the length of the file");
         return null;
     }

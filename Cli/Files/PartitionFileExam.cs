@@ -3,6 +3,7 @@ using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.Protocol.Checksums;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Files;
 
@@ -83,7 +84,7 @@ internal static class PartitionFileExam
         }
 
         report.AddDamage(
-            footer.IndexOffset, footer.IndexLength, string.Create(CultureInfo.InvariantCulture, $"index: its CRC-32C is {computed:x8}, the footer says {footer.IndexChecksum:x8}"));
+            footer.IndexOffset, footer.IndexLength, Invariant($"index: its CRC-32C is {computed:x8}, the footer says {footer.IndexChecksum:x8}"));
         return null;
     }
 

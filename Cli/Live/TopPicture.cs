@@ -1,8 +1,8 @@
-using System.Globalization;
 using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Cli.Verbs;
 using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Protocol.Inspection.Workers;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Live;
 
@@ -13,11 +13,13 @@ internal static class TopPicture
     {
         screen.Line(
             new Cell(Figures.Instant(cluster.At), Tone.Strong),
-            string.Create(CultureInfo.InvariantCulture, $"  up {Figures.Seconds((cluster.At - cluster.StartedAt).TotalSeconds)}, {cluster.JobCount} jobs, attempts: {Listing.Of(cluster.Attempts)}"));
+            Invariant(
+                $"  up {Figures.Seconds((cluster.At - cluster.StartedAt).TotalSeconds)}, {cluster.JobCount} jobs, attempts: {Listing.Of(cluster.Attempts)}"));
         string rates = traffic is { } rate ? $"in {Figures.Rate(rate.Received)}, out {Figures.Rate(rate.Sent)}" : "in -, out -";
-        screen.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{rates}; {cluster.OpenWriteChannels} write and {cluster.OpenReadChannels} read channels; memory {Listing.Share(cluster.MemoryInUseBytes, cluster.MemoryBudgetBytes)}; {Figures.Bytes(cluster.StoredBytes)} stored"));
+        string memory = Listing.Share(cluster.MemoryInUseBytes, cluster.MemoryBudgetBytes);
+        screen.Line(
+            Invariant($"{rates}; {cluster.OpenWriteChannels} write and {cluster.OpenReadChannels} read channels; ")
+            + $"memory {memory}; {Figures.Bytes(cluster.StoredBytes)} stored");
         foreach (Notice notice in cluster.Notices)
         {
             screen.Line(Tones.Of(notice.Severity), ": ", notice.Text);

@@ -18,7 +18,8 @@ internal static class TopVerb
     {
         Option<int> interval = Arguments.Bounded("--interval", "Seconds between two looks.", 2, 1, 3600);
         Option<int> count = Arguments.Bounded("--count", "How many looks; 0 goes on until Ctrl-C.", 0, 0, int.MaxValue);
-        Command command = new("top", "The service as it goes: traffic, workers, what waits. With --json the cluster's figures, a line each time.") { interval, count };
+        Command command = new(
+            "top", "The service as it goes: traffic, workers, what waits. With --json the cluster's figures, a line each time.") { interval, count };
         return runner.Bind(command, async (parsed, session, cancellationToken) =>
         {
             TrafficMeter meter = new();
@@ -49,7 +50,8 @@ internal static class TopVerb
 
         ApiPath workersPath = new ApiPath("/v1/workers").With("sort", "-memoryInUseBytes").With("take", ShownWorkers);
         Page<WorkerSummary> workers = (await session.Api.GetAsync(workersPath, InspectionJson.Default.PageWorkerSummary, cancellationToken)).Value;
-        Page<Wait> waits = (await session.Api.GetAsync(new ApiPath("/v1/waits").With("take", ShownWaits), InspectionJson.Default.PageWait, cancellationToken)).Value;
+        Page<Wait> waits = (
+            await session.Api.GetAsync(new ApiPath("/v1/waits").With("take", ShownWaits), InspectionJson.Default.PageWait, cancellationToken)).Value;
         session.Screen.Clear();
         TopPicture.Draw(session.Screen, cluster.Value, meter.Next(cluster.Value), workers, waits);
         session.Screen.Flush();

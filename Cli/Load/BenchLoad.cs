@@ -5,7 +5,7 @@ using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.Cli.Load;
 
-/// <summary>One job of its own: all producers write at once, then all consumers read at once. Random bytes, so that nothing can be guessed or squeezed.</summary>
+/// <summary>One job of its own: all producers write at once, then all consumers read at once. Random bytes: nothing can be guessed or squeezed.</summary>
 internal sealed class BenchLoad(BenchPlan plan, JobId job, IShuffleMaster master, IShuffleEnvironment environment)
 {
     // Much larger than a processor's cache is not needed: the bytes are copied once, as an engine's are.
@@ -23,7 +23,8 @@ internal sealed class BenchLoad(BenchPlan plan, JobId job, IShuffleMaster master
             job, new PartitionDescriptor(_dataSet, producer, plan.Consumers, plan.Kind), new ProducerDescriptor(0, null), cancellationToken)));
         return await MeasureAsync(async () =>
         {
-            await Task.WhenAll(Enumerable.Range(0, plan.Producers).Select(producer => Task.Run(() => ProduceAsync(producer, cancellationToken), cancellationToken)));
+            await Task.WhenAll(
+                Enumerable.Range(0, plan.Producers).Select(producer => Task.Run(() => ProduceAsync(producer, cancellationToken), cancellationToken)));
             return plan.PlannedBytes;
         });
     }

@@ -75,7 +75,8 @@ internal static class BenchVerb
         }
 
         table.Print(session.Screen);
-        session.Screen.Line("Every frame and every range was verified; all of it is released. CPU is this process' alone; it and the service may share the machine.");
+        session.Screen.Line(
+            "Every frame and every range was verified; all of it is released. CPU is this process' alone; it and the service may share the machine.");
     }
 
     private static int Short(Session session, BenchReport report)

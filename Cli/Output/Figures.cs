@@ -1,4 +1,5 @@
 using System.Globalization;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Output;
 
@@ -18,7 +19,7 @@ internal static class Figures
 
         if (Math.Abs(value) < 1024)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{value} B");
+            return Invariant($"{value} B");
         }
 
         double scaled = value / 1024d;
@@ -29,7 +30,7 @@ internal static class Figures
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{scaled:F1} {ByteUnits[unit]}");
+        return Invariant($"{scaled:F1} {ByteUnits[unit]}");
     }
 
     public static string Rate(double bytesPerSecond) => Bytes((long)bytesPerSecond) + "/s";
@@ -40,10 +41,10 @@ internal static class Figures
 
     public static string Seconds(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9)) switch
     {
-        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s"),
-        { TotalHours: < 1 } time => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
-        { TotalDays: < 2 } time => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
-        TimeSpan time => string.Create(CultureInfo.InvariantCulture, $"{time.Days} d {time.Hours} h"),
+        { TotalSeconds: < 60 } => Invariant($"{seconds:F1} s"),
+        { TotalHours: < 1 } time => Invariant($"{time.Minutes} min {time.Seconds} s"),
+        { TotalDays: < 2 } time => Invariant($"{(int)time.TotalHours} h {time.Minutes} min"),
+        TimeSpan time => Invariant($"{time.Days} d {time.Hours} h"),
     };
 
     public static string Instant(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) ?? None;

@@ -1,4 +1,5 @@
-using System.Globalization;
+using static System.FormattableString;
+
 
 namespace ShuffleOrleans.Cli.Output;
 
@@ -28,7 +29,7 @@ internal static class HeatMap
         }
 
         screen.Line(border);
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"'{Ramp[0]}' nothing, '{Ramp[1]}' little, '{Ramp[^1]}' the most: {Figures.Bytes(most)} in a cell"));
+        screen.Line(Invariant($"'{Ramp[0]}' nothing, '{Ramp[1]}' little, '{Ramp[^1]}' the most: {Figures.Bytes(most)} in a cell"));
     }
 
     private static char Shade(long bytes, long most) => bytes <= 0 ? Ramp[0] : Ramp[1 + (int)((Ramp.Length - 2) * (double)bytes / most)];

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using ShuffleOrleans.Cli.Invocation;
 using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Protocol.Inspection;
 using ShuffleOrleans.Protocol.Inspection.Service;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Verbs;
 
@@ -14,22 +14,24 @@ internal static class ClusterVerb
         new Command("cluster", "The whole service in figures, and what to look at now."),
         async (_, session, cancellationToken) =>
         {
-            session.Show(await session.Api.GetAsync("/v1/cluster", InspectionJson.Default.ClusterSummary, cancellationToken), cluster => Draw(session, cluster));
+            session.Show(
+                await session.Api.GetAsync("/v1/cluster", InspectionJson.Default.ClusterSummary, cancellationToken), cluster => Draw(session, cluster));
             return ExitCode.Ok;
         });
 
     private static void Draw(Session session, ClusterSummary cluster)
     {
         new FactSheet()
-            .Add("service", string.Create(CultureInfo.InvariantCulture, $"{session.Api.Service.GetLeftPart(UriPartial.Path).TrimEnd('/')}, {cluster.Kind.ToString().ToLowerInvariant()}, version {cluster.Version}"))
+            .Add("service", Invariant(
+                $"{session.Api.Service.GetLeftPart(UriPartial.Path).TrimEnd('/')}, {cluster.Kind.ToString().ToLowerInvariant()}, version {cluster.Version}"))
             .Add("up for", Figures.Seconds((cluster.At - cluster.StartedAt).TotalSeconds))
             .Add("workers", WorkersOf(cluster))
-            .Add("jobs", string.Create(CultureInfo.InvariantCulture, $"{cluster.JobCount}, with {cluster.DataSetCount} data sets"))
+            .Add("jobs", Invariant($"{cluster.JobCount}, with {cluster.DataSetCount} data sets"))
             .Add("attempts", Listing.Of(cluster.Attempts))
             .Add("payload", Figures.Bytes(cluster.PayloadBytes))
             .Add("disks", $"{Figures.Bytes(cluster.StoredBytes)} stored, {Figures.Bytes(cluster.UsableBytes)} usable")
             .Add("memory", Listing.Share(cluster.MemoryInUseBytes, cluster.MemoryBudgetBytes))
-            .Add("channels", string.Create(CultureInfo.InvariantCulture, $"{cluster.OpenWriteChannels} writing, {cluster.OpenReadChannels} reading"))
+            .Add("channels", Invariant($"{cluster.OpenWriteChannels} writing, {cluster.OpenReadChannels} reading"))
             .Add("traffic", $"{Figures.Bytes(cluster.ReceivedBytes)} received, {Figures.Bytes(cluster.SentBytes)} sent")
             .Add("changes", cluster.ChangesEnabled ? "possible with the admin token" : "disabled: the node has no admin token")
             .Print(session.Screen);
@@ -42,6 +44,6 @@ internal static class ClusterVerb
     }
 
     private static Cell WorkersOf(ClusterSummary cluster) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{cluster.WorkerCount}, of them {cluster.GoneWorkerCount} gone, {cluster.ExcludedWorkerCount} excluded"),
+        Invariant($"{cluster.WorkerCount}, of them {cluster.GoneWorkerCount} gone, {cluster.ExcludedWorkerCount} excluded"),
         cluster.GoneWorkerCount > 0 ? Tone.Bad : cluster.ExcludedWorkerCount > 0 ? Tone.Warning : Tone.Plain);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ShuffleOrleans.Cli.Invocation;
 using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Cli.Service;
@@ -7,6 +6,7 @@ using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Inspection;
 using ShuffleOrleans.Protocol.Inspection.Answers;
 using ShuffleOrleans.Protocol.Inspection.Service;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Verbs;
 
@@ -28,7 +28,8 @@ internal static class DataSetsVerb
             JobId jobId = await session.Ids.JobAsync(parsed.GetValue(job)!, cancellationToken);
             if (parsed.GetValue(dataSet) is not { } one)
             {
-                session.Show(await session.Api.GetAsync($"/v1/jobs/{jobId}", InspectionJson.Default.JobDetail, cancellationToken), detail => Draw(session, detail));
+                session.Show(
+                    await session.Api.GetAsync($"/v1/jobs/{jobId}", InspectionJson.Default.JobDetail, cancellationToken), detail => Draw(session, detail));
                 return ExitCode.Ok;
             }
 
@@ -53,7 +54,8 @@ internal static class DataSetsVerb
     {
         if (!onlyMatrix)
         {
-            session.Show(await session.Api.GetAsync(path, InspectionJson.Default.DataSetSummary, cancellationToken), summary => DrawSummary(session.Screen, summary));
+            session.Show(
+                await session.Api.GetAsync(path, InspectionJson.Default.DataSetSummary, cancellationToken), summary => DrawSummary(session.Screen, summary));
         }
 
         if (onlyMatrix || !session.IsJson)
@@ -68,16 +70,16 @@ internal static class DataSetsVerb
         new FactSheet()
             .Add("data set", $"{dataSet.DataSet} of job {dataSet.Job}")
             .Add("kind", dataSet.Kind.ToString())
-            .Add("size", string.Create(CultureInfo.InvariantCulture, $"{dataSet.PartitionCount} partitions of {dataSet.SubpartitionCount} subpartitions"))
+            .Add("size", Invariant($"{dataSet.PartitionCount} partitions of {dataSet.SubpartitionCount} subpartitions"))
             .Add("attempts", Listing.Of(dataSet.Attempts))
-            .Add("payload", string.Create(CultureInfo.InvariantCulture, $"{Figures.Bytes(dataSet.PayloadBytes)} in {dataSet.FrameCount} frames"))
+            .Add("payload", Invariant($"{Figures.Bytes(dataSet.PayloadBytes)} in {dataSet.FrameCount} frames"))
             .Add("largest", dataSet.LargestPartitionIndex is { } index
-                ? string.Create(CultureInfo.InvariantCulture, $"index {index} with {Figures.Bytes(dataSet.LargestPartitionBytes)}, {Figures.Ratio(dataSet.Skew)} times the mean")
+                ? Invariant($"index {index} with {Figures.Bytes(dataSet.LargestPartitionBytes)}, {Figures.Ratio(dataSet.Skew)} times the mean")
                 : Figures.None)
             .Print(screen);
         foreach (DataSetWorker worker in dataSet.Workers)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"  on worker {worker.Worker}: {worker.Attempts} attempts, {Figures.Bytes(worker.PayloadBytes)}"));
+            screen.Line(Invariant($"  on worker {worker.Worker}: {worker.Attempts} attempts, {Figures.Bytes(worker.PayloadBytes)}"));
         }
 
         screen.Line();
@@ -91,20 +93,19 @@ internal static class DataSetsVerb
             return;
         }
 
-        session.Screen.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"producers {matrix.FromProducer} to {matrix.FromProducer + matrix.Producers - 1} down, subpartitions {matrix.FromSubpartition} to {matrix.FromSubpartition + matrix.Subpartitions - 1} across"));
+        session.Screen.Line(
+            Invariant($"producers {matrix.FromProducer} to {matrix.FromProducer + matrix.Producers - 1} down, ")
+            + Invariant($"subpartitions {matrix.FromSubpartition} to {matrix.FromSubpartition + matrix.Subpartitions - 1} across"));
         HeatMap.Print(session.Screen, matrix.Bytes, matrix.Rows, matrix.Columns, row => RowName(matrix, row), matrix.RowBytes);
         if (matrix.HottestSubpartition is { } hottest)
         {
-            session.Screen.Line(string.Create(
-                CultureInfo.InvariantCulture,
+            session.Screen.Line(Invariant(
                 $"hottest: subpartition {hottest} with {Figures.Bytes(matrix.HottestBytes)}; the mean is {Figures.Bytes((long)matrix.MeanSubpartitionBytes)}"));
         }
 
         if (matrix.Sampled < matrix.Committed)
         {
-            session.Screen.Line(string.Create(CultureInfo.InvariantCulture, $"sampled: {matrix.Sampled} of {matrix.Committed} producers were read"));
+            session.Screen.Line(Invariant($"sampled: {matrix.Sampled} of {matrix.Committed} producers were read"));
         }
 
         Listing.Missing(session.Warnings, matrix.Missing);
@@ -115,7 +116,7 @@ internal static class DataSetsVerb
     {
         int first = StartOf(matrix, row);
         int last = StartOf(matrix, row + 1) - 1;
-        return last <= first ? Figures.Count(first) : string.Create(CultureInfo.InvariantCulture, $"{first}-{last}");
+        return last <= first ? Figures.Count(first) : Invariant($"{first}-{last}");
     }
 
     private static int StartOf(DataSetMatrix matrix, int row) =>

@@ -13,7 +13,8 @@ internal static class ExcludeVerb
         Argument<string> worker = Arguments.Worker();
         Option<string?> directory = new("--directory") { Description = "Only this one of its directories.", HelpName = "DIRECTORY" };
         Option<string?> reason = new("--reason") { Description = "Why: shown to everybody who looks.", HelpName = "TEXT" };
-        Command command = new("exclude", "Takes a worker, or one of its directories, out: it serves what it holds and takes no new partitions.") { worker, directory, reason };
+        Command command = new(
+            "exclude", "Takes a worker, or one of its directories, out: it serves what it holds and takes no new partitions.") { worker, directory, reason };
         return runner.Bind(command, async (parsed, session, cancellationToken) =>
         {
             string path = $"/v1/workers/{await session.Ids.WorkerAsync(parsed.GetValue(worker)!, cancellationToken)}:exclude";

@@ -43,7 +43,8 @@ internal static class InspectVerb
                 .With("worker", await session.Ids.WorkerOrNoneAsync(parsed.GetValue(worker), cancellationToken))
                 .With("skip", parsed.GetValue(skip)).With("take", parsed.GetValue(take));
             session.Show(
-                await session.Api.GetAsync(layoutPath, InspectionJson.Default.PartitionLayout, cancellationToken), answer => LayoutSheet.Draw(session.Screen, answer));
+                await session.Api.GetAsync(
+                    layoutPath, InspectionJson.Default.PartitionLayout, cancellationToken), answer => LayoutSheet.Draw(session.Screen, answer));
             return ExitCode.Ok;
         });
     }

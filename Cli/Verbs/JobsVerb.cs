@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using ShuffleOrleans.Cli.Events;
 using ShuffleOrleans.Cli.Invocation;
 using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Cli.Service;
 using ShuffleOrleans.Protocol.Inspection;
 using ShuffleOrleans.Protocol.Inspection.Service;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Verbs;
 
@@ -30,7 +30,8 @@ internal static class JobsVerb
             }
 
             ApiPath list = new ApiPath("/v1/jobs")
-                .With("name", parsed.GetValue(name)).With("sort", parsed.GetValue(sort)).With("skip", parsed.GetValue(skip)).With("take", parsed.GetValue(take));
+                .With(
+                    "name", parsed.GetValue(name)).With("sort", parsed.GetValue(sort)).With("skip", parsed.GetValue(skip)).With("take", parsed.GetValue(take));
             session.Show(await session.Api.GetAsync(list, InspectionJson.Default.PageJobSummary, cancellationToken), page => Draw(session, page));
             return ExitCode.Ok;
         });
@@ -45,7 +46,8 @@ internal static class JobsVerb
             table.Add(
                 dataSet.DataSet.ToString(), dataSet.Kind.ToString(), Figures.Count(dataSet.PartitionCount), Figures.Count(dataSet.SubpartitionCount),
                 Figures.Count(dataSet.Attempts.Committed), new Cell(Figures.Count(dataSet.Attempts.Lost), dataSet.Attempts.Lost > 0 ? Tone.Bad : Tone.Plain),
-                Figures.Bytes(dataSet.PayloadBytes), Figures.Bytes(dataSet.LargestPartitionBytes), Figures.Ratio(dataSet.Skew), Figures.Count(dataSet.Workers.Count));
+                Figures.Bytes(
+                    dataSet.PayloadBytes), Figures.Bytes(dataSet.LargestPartitionBytes), Figures.Ratio(dataSet.Skew), Figures.Count(dataSet.Workers.Count));
         }
 
         return table;
@@ -98,7 +100,7 @@ internal static class JobsVerb
         if (job.Events.Count > 0)
         {
             screen.Line();
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"The last {job.Events.Count} events:"));
+            screen.Line(Invariant($"The last {job.Events.Count} events:"));
             EventLines.Draw(screen, job.Events);
         }
     }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Protocol.Inspection.Workers;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Verbs;
 
@@ -11,7 +11,7 @@ internal static class LayoutSheet
     {
         screen.Line();
         new FactSheet()
-            .Add("layout of", string.Create(CultureInfo.InvariantCulture, $"attempt {layout.Attempt} epoch {layout.Epoch} on {layout.Worker}"))
+            .Add("layout of", Invariant($"attempt {layout.Attempt} epoch {layout.Epoch} on {layout.Worker}"))
             .Add("stored in", new Cell(layout.StoredIn.ToString(), layout.StoredIn == StoredIn.Quarantine ? Tone.Bad : Tone.Plain))
             .AddUnlessEmpty("directory", layout.Directory)
             .AddUnlessEmpty("file", layout.FileName.Length == 0 ? "" : $"{layout.FileName}, {Figures.Bytes(layout.FileBytes)}")
@@ -51,7 +51,8 @@ internal static class LayoutSheet
         foreach (LayoutRegion region in layout.Regions)
         {
             table.Add(
-                Figures.Count(region.Region), Figures.Count(region.Offset), Figures.Count(region.Bytes), Figures.Count(region.Frames), Figures.Count(region.Runs.Count),
+                Figures.Count(
+                    region.Region), Figures.Count(region.Offset), Figures.Count(region.Bytes), Figures.Count(region.Frames), Figures.Count(region.Runs.Count),
                 region.Broadcast ? "all: broadcast" : SubpartitionsOf(region));
         }
 
@@ -59,7 +60,8 @@ internal static class LayoutSheet
         table.Print(screen);
         if (layout.Regions.Count < layout.RegionCount)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Regions {layout.Skip} to {layout.Skip + layout.Regions.Count - 1} of {layout.RegionCount}; --skip and --take show others."));
+            screen.Line(
+                Invariant($"Regions {layout.Skip} to {layout.Skip + layout.Regions.Count - 1} of {layout.RegionCount}; --skip and --take show others."));
         }
 
         if (layout.Contributions)
@@ -70,7 +72,7 @@ internal static class LayoutSheet
 
     private static string SubpartitionsOf(LayoutRegion region) => region.Runs.Count == 0
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{region.Runs[0].Subpartition}{(region.Runs.Count > 1 ? $" to {region.Runs[^1].Subpartition}" : "")}");
+        : Invariant($"{region.Runs[0].Subpartition}{(region.Runs.Count > 1 ? $" to {region.Runs[^1].Subpartition}" : "")}");
 
     private static void DrawReaders(Screen screen, PartitionLayout layout)
     {
@@ -83,7 +85,7 @@ internal static class LayoutSheet
         foreach (LayoutReader reader in layout.Readers)
         {
             table.Add(
-                reader.Peer, string.Create(CultureInfo.InvariantCulture, $"{reader.FirstSubpartition}-{reader.FirstSubpartition + reader.SubpartitionCount - 1}"),
+                reader.Peer, Invariant($"{reader.FirstSubpartition}-{reader.FirstSubpartition + reader.SubpartitionCount - 1}"),
                 Figures.Count(reader.Offset), Figures.Bytes(reader.Bytes), Figures.Bytes(reader.TotalBytes), Tones.Of(reader.Waiting));
         }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Protocol.Inspection.Service;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Verbs;
 
@@ -12,12 +12,11 @@ internal static class Listing
     {
         if (page.Items.Count == 0)
         {
-            screen.Line(page.TotalCount == 0 ? $"No {what}." : string.Create(CultureInfo.InvariantCulture, $"None of {page.TotalCount} {what} behind --skip {page.Skip}."));
+            screen.Line(page.TotalCount == 0 ? $"No {what}." : Invariant($"None of {page.TotalCount} {what} behind --skip {page.Skip}."));
         }
         else if (page.Items.Count < page.TotalCount)
         {
-            screen.Line(string.Create(
-                CultureInfo.InvariantCulture, $"{page.Skip + 1} to {page.Skip + page.Items.Count} of {page.TotalCount} {what}; --skip and --take show others."));
+            screen.Line(Invariant($"{page.Skip + 1} to {page.Skip + page.Items.Count} of {page.TotalCount} {what}; --skip and --take show others."));
         }
     }
 
@@ -38,7 +37,7 @@ internal static class Listing
             ("allocated", counts.Allocated), ("writing", counts.Writing), ("committed", counts.Committed),
             ("releasing", counts.Releasing), ("failed", counts.Failed), ("lost", counts.Lost),
         ];
-        string text = string.Join(", ", states.Where(state => state.Count > 0).Select(state => string.Create(CultureInfo.InvariantCulture, $"{state.Count} {state.Name}")));
+        string text = string.Join(", ", states.Where(state => state.Count > 0).Select(state => Invariant($"{state.Count} {state.Name}")));
         return text.Length == 0 ? "none" : text;
     }
 

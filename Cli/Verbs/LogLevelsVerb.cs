@@ -14,9 +14,11 @@ internal static class LogLevelsVerb
     public static Command Create(VerbRunner runner)
     {
         Argument<string?> category = new("CATEGORY") { Description = "For example ShuffleOrleans.DataPlane, or Default.", Arity = ArgumentArity.ZeroOrOne };
-        Argument<string?> level = new("LEVEL") { Description = "Trace, Debug, Information, Warning, Error, Critical or None.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> level = new(
+            "LEVEL") { Description = "Trace, Debug, Information, Warning, Error, Critical or None.", Arity = ArgumentArity.ZeroOrOne };
         Option<int> seconds = Arguments.Bounded("--for", "Seconds until it goes back by itself.", 600, 60, 86400);
-        Command command = new("log-levels", "The log levels of the node that answers; with CATEGORY and LEVEL changes one for a while.") { category, level, seconds };
+        Command command = new(
+            "log-levels", "The log levels of the node that answers; with CATEGORY and LEVEL changes one for a while.") { category, level, seconds };
         return runner.Bind(command, async (parsed, session, cancellationToken) =>
         {
             if (parsed.GetValue(category) is not { } name)
@@ -27,7 +29,8 @@ internal static class LogLevelsVerb
 
             LogLevelBody body = new(name, parsed.GetValue(level) ?? throw new MisuseException($"Which LEVEL shall {name} have?"), parsed.GetValue(seconds));
             session.Show(
-                await session.Api.SendAsync(HttpMethod.Put, Path, body, InspectionJson.Default.LogLevelBody, InspectionJson.Default.LogLevels, cancellationToken),
+                await session.Api.SendAsync(
+                    HttpMethod.Put, Path, body, InspectionJson.Default.LogLevelBody, InspectionJson.Default.LogLevels, cancellationToken),
                 levels => Draw(session.Screen, levels));
             return ExitCode.Ok;
         });

@@ -1,10 +1,10 @@
-using System.Globalization;
 using ShuffleOrleans.Cli.Events;
 using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Inspection.Answers;
 using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Protocol.Inspection.Workers;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Verbs;
 
@@ -14,7 +14,7 @@ internal static class PartitionSheet
     public static void Draw(Screen screen, PartitionDetail partition)
     {
         new FactSheet()
-            .Add("partition", string.Create(CultureInfo.InvariantCulture, $"{partition.Kind.ToString().ToLowerInvariant()} {partition.Index}"))
+            .Add("partition", Invariant($"{partition.Kind.ToString().ToLowerInvariant()} {partition.Index}"))
             .Add("data set", partition.DataSet.ToString())
             .Add("job", partition.Job.ToString())
             .Print(screen);
@@ -53,21 +53,21 @@ internal static class PartitionSheet
 
     /// <summary>A receipt in words.</summary>
     public static string Of(PartitionReceipt? receipt) => receipt is { } counted
-        ? string.Create(CultureInfo.InvariantCulture, $"{Figures.Bytes(counted.PayloadBytes)} in {counted.FrameCount} frames, {counted.RegionCount} regions, digest {counted.Digest:x16}")
+        ? Invariant($"{Figures.Bytes(counted.PayloadBytes)} in {counted.FrameCount} frames, {counted.RegionCount} regions, digest {counted.Digest:x16}")
         : "no receipt";
 
     private static void DrawAttempt(Screen screen, AttemptDetail attempt)
     {
         screen.Line();
         screen.Line(
-            string.Create(CultureInfo.InvariantCulture, $"attempt {attempt.Attempt} epoch {attempt.Epoch}: "),
+            Invariant($"attempt {attempt.Attempt} epoch {attempt.Epoch}: "),
             Tones.Of(attempt.State),
-            string.Create(CultureInfo.InvariantCulture, $", {attempt.SubpartitionCount} subpartitions, allocated {Figures.Instant(attempt.AllocatedAt)}"));
+            Invariant($", {attempt.SubpartitionCount} subpartitions, allocated {Figures.Instant(attempt.AllocatedAt)}"));
         screen.Line("  " + Of(attempt.Receipt));
         foreach (ShareDetail share in attempt.Shares)
         {
             string end = share.Released ? ", released" : share.MayHaveRemains ? ", may have remains" : "";
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"  on {share.Worker} at {share.Host}:{share.DataPort}: {Of(share.Receipt)}{end}"));
+            screen.Line(Invariant($"  on {share.Worker} at {share.Host}:{share.DataPort}: {Of(share.Receipt)}{end}"));
         }
     }
 
@@ -83,7 +83,7 @@ internal static class PartitionSheet
         {
             table.Add(
                 channel.Direction.ToString().ToLowerInvariant(), channel.Peer,
-                string.Create(CultureInfo.InvariantCulture, $"{channel.FirstSubpartition}-{channel.FirstSubpartition + channel.SubpartitionCount - 1}"),
+                Invariant($"{channel.FirstSubpartition}-{channel.FirstSubpartition + channel.SubpartitionCount - 1}"),
                 Figures.Bytes(channel.Bytes), Figures.Bytes(channel.TotalBytes), Figures.Bytes(channel.CreditBytes), Figures.Bytes(channel.BacklogBytes),
                 Tones.Of(channel.Waiting), channel.Waiting == Blocker.None ? Figures.None : Figures.Seconds(channel.WaitingSeconds));
         }

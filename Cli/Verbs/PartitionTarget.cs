@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using ShuffleOrleans.Cli.Invocation;
 using ShuffleOrleans.Protocol.Ids;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Verbs;
 
@@ -24,6 +24,6 @@ internal sealed class PartitionTarget
     {
         JobId job = await session.Ids.JobAsync(parsed.GetValue(_job)!, cancellationToken);
         DataSetId dataSet = await session.Ids.DataSetAsync(job, parsed.GetValue(_dataSet)!, cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"/v1/partitions/{job}/{dataSet}/{parsed.GetValue(_index)}");
+        return Invariant($"/v1/partitions/{job}/{dataSet}/{parsed.GetValue(_index)}");
     }
 }

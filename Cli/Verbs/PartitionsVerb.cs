@@ -56,13 +56,16 @@ internal static class PartitionsVerb
 
     private static void Draw(Session session, Page<PartitionSummary> page)
     {
-        TextTable table = new("JOB", "DATASET", "KIND", ">INDEX", ">ATTEMPT", ">EPOCH", "STATE", ">BYTES", ">FRAMES", ">SKEW", ">SUBPARTITIONS", "WORKERS", "ALLOCATED");
+        TextTable table = new(
+            "JOB", "DATASET", "KIND", ">INDEX", ">ATTEMPT", ">EPOCH", "STATE", ">BYTES", ">FRAMES", ">SKEW", ">SUBPARTITIONS", "WORKERS", "ALLOCATED");
         foreach (PartitionSummary partition in page.Items)
         {
             table.Add(
-                Figures.Short(partition.Job), Figures.Short(partition.DataSet), partition.Kind.ToString(), Figures.Count(partition.Index), Figures.Count(partition.Attempt),
+                Figures.Short(partition.Job), Figures.Short(
+                    partition.DataSet), partition.Kind.ToString(), Figures.Count(partition.Index), Figures.Count(partition.Attempt),
                 Figures.Count(partition.Epoch), Tones.Of(partition.State), Figures.Bytes(partition.PayloadBytes), Figures.Count(partition.FrameCount),
-                Figures.Ratio(partition.Skew), Figures.Count(partition.SubpartitionCount), string.Join(',', partition.Workers.Select(worker => Figures.Short(worker))),
+                Figures.Ratio(
+                    partition.Skew), Figures.Count(partition.SubpartitionCount), string.Join(',', partition.Workers.Select(worker => Figures.Short(worker))),
                 Figures.Instant(partition.AllocatedAt));
         }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using ShuffleOrleans.Cli.Invocation;
 using ShuffleOrleans.Cli.Service;
@@ -7,6 +6,7 @@ using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Inspection;
 using ShuffleOrleans.Protocol.Inspection.Answers;
 using ShuffleOrleans.Protocol.Inspection.Service;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Verbs;
 
@@ -21,7 +21,10 @@ internal static class ReleaseVerb
         Option<int?> attempt = Arguments.Attempt();
         Option<long?> epoch = Arguments.Epoch();
         Option<bool> yes = Confirmation.Option();
-        Command command = new("release", "Ends a job and releases all its data, or releases one attempt of a partition. Asks before.") { job, dataSet, index, attempt, epoch, yes };
+        Command command = new("release", "Ends a job and releases all its data, or releases one attempt of a partition. Asks before.")
+        {
+            job, dataSet, index, attempt, epoch, yes,
+        };
         return runner.Bind(command, async (parsed, session, cancellationToken) =>
         {
             JobId jobId = await session.Ids.JobAsync(parsed.GetValue(job)!, cancellationToken);
@@ -30,9 +33,10 @@ internal static class ReleaseVerb
                 return await ReleaseJobAsync(session, jobId, parsed.GetValue(yes), cancellationToken);
             }
 
-            int number = parsed.GetValue(index) ?? throw new MisuseException("Of a data set one partition is released: give its INDEX. Without DATASET and INDEX it is the whole job.");
+            int number = parsed.GetValue(
+                index) ?? throw new MisuseException("Of a data set one partition is released: give its INDEX. Without DATASET and INDEX it is the whole job.");
             DataSetId dataSetId = await session.Ids.DataSetAsync(jobId, one, cancellationToken);
-            string path = string.Create(CultureInfo.InvariantCulture, $"/v1/partitions/{jobId}/{dataSetId}/{number}");
+            string path = Invariant($"/v1/partitions/{jobId}/{dataSetId}/{number}");
             return await ReleaseAttemptAsync(session, path, parsed.GetValue(attempt), parsed.GetValue(epoch), parsed.GetValue(yes), cancellationToken);
         });
     }
@@ -40,8 +44,8 @@ internal static class ReleaseVerb
     private static async Task<int> ReleaseJobAsync(Session session, JobId job, bool yes, CancellationToken cancellationToken)
     {
         JobDetail detail = (await session.Api.GetAsync($"/v1/jobs/{job}", InspectionJson.Default.JobDetail, cancellationToken)).Value;
-        string what = string.Create(
-            CultureInfo.InvariantCulture, $"Job {job} ('{detail.Name}') ends, and all its data is released: {Output.Figures.Bytes(detail.PayloadBytes)} in {detail.DataSetCount} data sets.");
+        string what = Invariant(
+            $"Job {job} ('{detail.Name}') ends, and all its data is released: {Output.Figures.Bytes(detail.PayloadBytes)} in {detail.DataSetCount} data sets.");
         if (!Confirmation.Confirm(session, yes, what))
         {
             return ExitCode.Refused;
@@ -58,9 +62,8 @@ internal static class ReleaseVerb
         AttemptDetail chosen = detail.Attempts
             .Where(known => (attempt is null || known.Attempt == attempt) && (epoch is null || known.Epoch == epoch))
             .MaxBy(known => known.Epoch) ?? throw new UnknownIdException("The service knows no such attempt of this partition.", isMisuse: false);
-        string what = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Attempt {chosen.Attempt} epoch {chosen.Epoch} of partition {detail.Index} ({chosen.State}, {PartitionSheet.Of(chosen.Receipt)}) is released; the engine hears that it is lost.");
+        string what = Invariant($"Attempt {chosen.Attempt} epoch {chosen.Epoch} of partition {detail.Index} ({chosen.State}, ")
+            + $"{PartitionSheet.Of(chosen.Receipt)}) is released; the engine hears that it is lost.";
         if (!Confirmation.Confirm(session, yes, what))
         {
             return ExitCode.Refused;
@@ -68,7 +71,7 @@ internal static class ReleaseVerb
 
         ReleasePartitionBody body = new(chosen.Attempt, chosen.Epoch);
         await session.Api.PostAsync(path + ":release", JsonSerializer.Serialize(body, InspectionJson.Default.ReleasePartitionBody), cancellationToken);
-        Done(session, string.Create(CultureInfo.InvariantCulture, $"Attempt {chosen.Attempt} epoch {chosen.Epoch} is released."));
+        Done(session, Invariant($"Attempt {chosen.Attempt} epoch {chosen.Epoch} is released."));
         return ExitCode.Ok;
     }
 

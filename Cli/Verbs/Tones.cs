@@ -44,5 +44,6 @@ internal static class Tones
         _ => Tone.Faint,
     });
 
-    public static Cell Of(Blocker blocker) => new(blocker == Blocker.None ? Figures.None : blocker.ToString(), blocker == Blocker.None ? Tone.Faint : Tone.Warning);
+    public static Cell Of(
+        Blocker blocker) => new(blocker == Blocker.None ? Figures.None : blocker.ToString(), blocker == Blocker.None ? Tone.Faint : Tone.Warning);
 }

@@ -35,6 +35,7 @@ internal static class VerifyVerb
     // Only what was read in full, or has no file to read, is well.
     private static int Judge(Page<Verification> page) =>
         page.Items.Any(check => check.Outcome == CheckOutcome.Damaged) ? ExitCode.Damage
-        : page.Missing.Count == 0 && page.Items.Count > 0 && page.Items.All(check => check.Outcome is CheckOutcome.Intact or CheckOutcome.InMemory) ? ExitCode.Ok
+        : page.Missing.Count == 0 && page.Items.Count > 0 && page.Items.All(
+            check => check.Outcome is CheckOutcome.Intact or CheckOutcome.InMemory) ? ExitCode.Ok
         : ExitCode.Refused;
 }

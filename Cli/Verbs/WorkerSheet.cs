@@ -1,8 +1,8 @@
-using System.Globalization;
 using ShuffleOrleans.Cli.Output;
 using ShuffleOrleans.Protocol.Inspection.Answers;
 using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Protocol.Inspection.Workers;
+using static System.FormattableString;
 
 namespace ShuffleOrleans.Cli.Verbs;
 
@@ -19,7 +19,7 @@ internal static class WorkerSheet
             .Add("incarnation", worker.Incarnation.ToString())
             .Add("state", Tones.Of(worker.State))
             .AddUnlessEmpty("reason", worker.Reason)
-            .Add("address", string.Create(CultureInfo.InvariantCulture, $"{worker.Host}:{worker.DataPort}"))
+            .Add("address", Invariant($"{worker.Host}:{worker.DataPort}"))
             .AddUnlessEmpty("rack", worker.Rack)
             .AddUnlessEmpty("node", worker.Node)
             .Add("last heard", worker.LastHeardAt is { } heard ? Figures.Seconds((now - heard).TotalSeconds) + " ago" : "never")
@@ -40,22 +40,26 @@ internal static class WorkerSheet
 
     private static FactSheet Inside(FactSheet facts, WorkerInside inside, DateTimeOffset now) => facts
         .Add("up for", Figures.Seconds((now - inside.StartedAt).TotalSeconds))
-        .Add("received", string.Create(CultureInfo.InvariantCulture, $"{Figures.Bytes(inside.ReceivedBytes)} in {inside.ReceivedFrames} frames"))
-        .Add("sent", string.Create(CultureInfo.InvariantCulture, $"{Figures.Bytes(inside.SentBytes)} in {inside.SentFrames} frames"))
-        .Add("open files", string.Create(CultureInfo.InvariantCulture, $"{inside.OpenFiles} of {inside.MaxOpenFiles}"))
-        .Add("kept in memory", string.Create(CultureInfo.InvariantCulture, $"{inside.KeptPartitions} partitions, {Figures.Bytes(inside.KeptBytes)}"))
+        .Add("received", Invariant($"{Figures.Bytes(inside.ReceivedBytes)} in {inside.ReceivedFrames} frames"))
+        .Add("sent", Invariant($"{Figures.Bytes(inside.SentBytes)} in {inside.SentFrames} frames"))
+        .Add("open files", Invariant($"{inside.OpenFiles} of {inside.MaxOpenFiles}"))
+        .Add("kept in memory", Invariant($"{inside.KeptPartitions} partitions, {Figures.Bytes(inside.KeptBytes)}"))
         .Add("quarantine", new Cell(
-            string.Create(CultureInfo.InvariantCulture, $"{inside.QuarantinedFiles} files, {Figures.Bytes(inside.QuarantinedBytes)}"),
+            Invariant($"{inside.QuarantinedFiles} files, {Figures.Bytes(inside.QuarantinedBytes)}"),
             inside.QuarantinedFiles > 0 ? Tone.Warning : Tone.Plain))
         .Add("failed checks", new Cell(Figures.Count(inside.VerificationFailures), inside.VerificationFailures > 0 ? Tone.Bad : Tone.Plain))
-        .Add("memory", $"{Listing.Share(inside.Ledger.InUseBytes, inside.Ledger.BudgetBytes)}, {Figures.Bytes(inside.Ledger.PromisedBytes)} promised, {Figures.Bytes(inside.Ledger.FreeBytes)} free");
+        .Add("memory", MemoryOf(inside.Ledger));
+
+    private static string MemoryOf(LedgerState ledger) =>
+        $"{Listing.Share(ledger.InUseBytes, ledger.BudgetBytes)}, {Figures.Bytes(ledger.PromisedBytes)} promised, {Figures.Bytes(ledger.FreeBytes)} free";
 
     private static void DrawDisks(Screen screen, IReadOnlyList<DiskSummary> disks)
     {
         TextTable table = new("DIRECTORY", "KIND", "STATE", ">STORED", ">USABLE", "REASON");
         foreach (DiskSummary disk in disks)
         {
-            table.Add(disk.Directory, disk.Kind.ToString(), Tones.Of(disk.State), Figures.Bytes(disk.StoredBytes), Figures.Bytes(disk.UsableBytes), disk.Reason);
+            table.Add(
+                disk.Directory, disk.Kind.ToString(), Tones.Of(disk.State), Figures.Bytes(disk.StoredBytes), Figures.Bytes(disk.UsableBytes), disk.Reason);
         }
 
         Print(screen, table);
@@ -67,7 +71,8 @@ internal static class WorkerSheet
         foreach (InspectedDisk disk in disks)
         {
             table.Add(
-                disk.Directory, disk.Kind.ToString(), Tones.Of(disk.State), Figures.Bytes(disk.StoredBytes), Figures.Bytes(disk.UsableBytes), Figures.Count(disk.Partitions),
+                disk.Directory, disk.Kind.ToString(
+                    ), Tones.Of(disk.State), Figures.Bytes(disk.StoredBytes), Figures.Bytes(disk.UsableBytes), Figures.Count(disk.Partitions),
                 Figures.Count(disk.QueuedWork), Figures.Count(disk.WaitingReads), Figures.Count(disk.OpenFiles), Figures.Instant(disk.ScrubbedAt), disk.Reason);
         }
 
@@ -96,7 +101,8 @@ internal static class WorkerSheet
     {
         foreach (LedgerWaiter waiter in ledger.Waiters)
         {
-            screen.Line(new Cell($"{waiter.Owner} waits {Figures.Seconds(waiter.WaitingSeconds)} for {Figures.Bytes(waiter.WantedBytes)}: {waiter.WaitsFor}", Tone.Warning));
+            screen.Line(new Cell(
+                $"{waiter.Owner} waits {Figures.Seconds(waiter.WaitingSeconds)} for {Figures.Bytes(waiter.WantedBytes)}: {waiter.WaitsFor}", Tone.Warning));
         }
     }
 
@@ -116,7 +122,7 @@ internal static class WorkerSheet
         }
 
         Print(screen, table);
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{inside.ConnectionCount} of at most {inside.MaxConnections} connections."));
+        screen.Line(Invariant($"{inside.ConnectionCount} of at most {inside.MaxConnections} connections."));
     }
 
     private static void Print(Screen screen, TextTable table)

@@ -28,7 +28,8 @@ internal static class WorkersVerb
             }
 
             ApiPath path = new ApiPath("/v1/workers")
-                .With("state", parsed.GetValue(state)).With("sort", parsed.GetValue(sort)).With("skip", parsed.GetValue(skip)).With("take", parsed.GetValue(take));
+                .With("state", parsed.GetValue(
+                    state)).With("sort", parsed.GetValue(sort)).With("skip", parsed.GetValue(skip)).With("take", parsed.GetValue(take));
             session.Show(await session.Api.GetAsync(path, InspectionJson.Default.PageWorkerSummary, cancellationToken), page => Draw(session, page));
             return ExitCode.Ok;
         });
@@ -42,7 +43,8 @@ internal static class WorkersVerb
         {
             table.Add(
                 worker.Worker.ToString(), Tones.Of(worker.State), worker.Host, Figures.Count(worker.DataPort), worker.Rack,
-                Figures.Bytes(worker.StoredBytes), Figures.Bytes(worker.UsableBytes), Figures.Bytes(worker.MemoryInUseBytes), Figures.Bytes(worker.MemoryBudgetBytes),
+                Figures.Bytes(
+                    worker.StoredBytes), Figures.Bytes(worker.UsableBytes), Figures.Bytes(worker.MemoryInUseBytes), Figures.Bytes(worker.MemoryBudgetBytes),
                 Figures.Count(worker.OpenWriteChannels), Figures.Count(worker.OpenReadChannels), Figures.Count(worker.Attempts), worker.Reason);
         }
 

@@ -61,7 +61,8 @@ public sealed class ChangeTests
         (await new Shuffle(service.Address).RunAsync("cluster", "--token-file", file)).Expect(0);
         (await new Shuffle(service.Address).With("SHUFFLE_TOKEN", Token).RunAsync("cluster")).Expect(0);
         (await new Shuffle(service.Address).RunAsync("cluster")).Expect(0);
-        Assert.Equal(["Bearer " + Token, "Bearer " + Token, null], service.Received.Select(request => request.Authorization is "" ? null : request.Authorization));
+        Assert.Equal(
+            ["Bearer " + Token, "Bearer " + Token, null], service.Received.Select(request => request.Authorization is "" ? null : request.Authorization));
     }
 
     [Theory]

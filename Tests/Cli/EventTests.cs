@@ -68,7 +68,8 @@ public sealed class EventTests
         HurriedTime time = new();
         RunResult run = (await new Shuffle(service.Address) { Time = time }.RunAsync(end.Token, "events", "--follow", "--json", "--take", "2")).Expect(0);
         Assert.Equal(["6", "7", "7"], service.Received.Where(request => request.Target == "/v1/events/stream").Select(request => request.LastEventId));
-        Assert.Equal([5L, 6L, 7L], run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(3).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("sequence").GetInt64()));
+        Assert.Equal([5L, 6L, 7L], run.Out.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries).Take(3).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("sequence").GetInt64()));
         Assert.Equal([0.5, 1], time.Waits.Take(2).Select(wait => wait.TotalSeconds));
         Assert.Contains("Older events are gone", run.Error, StringComparison.Ordinal);
     }

@@ -76,7 +76,8 @@ public sealed class ExitCodeTests
     {
         await using FakeService service = await SampleService.StartAsync();
         JobId other = JobId.Parse("bbbb1000000000000000000000000002", null);
-        service.On("GET /v1/jobs", new Page<JobSummary>([Samples.JobNamed("one"), Samples.JobNamed("two", other)], 2, 0), InspectionJson.Default.PageJobSummary);
+        service.On(
+            "GET /v1/jobs", new Page<JobSummary>([Samples.JobNamed("one"), Samples.JobNamed("two", other)], 2, 0), InspectionJson.Default.PageJobSummary);
         string error = (await new Shuffle(service.Address).RunAsync("jobs", "bbbb")).Expect(2).Error;
         Assert.Contains($"{Samples.Job} (one), {other} (two)", error, StringComparison.Ordinal);
         Assert.Contains("'dddd'", (await new Shuffle(service.Address).RunAsync("jobs", "dddd")).Expect(1).Error, StringComparison.Ordinal);
@@ -93,8 +94,10 @@ public sealed class ExitCodeTests
     {
         await using FakeService service = await SampleService.StartAsync();
         service.On(
-            $"POST {SampleService.PartitionPath}:verify", new Page<Verification>([Samples.Check(CheckOutcome.Intact), Samples.Check(outcome)], 2, 0), InspectionJson.Default.PageVerification);
-        Assert.Contains(outcome.ToString(), (await new Shuffle(service.Address).RunAsync("verify", "bbbb", "cccc", "1", "--attempt", "0")).Expect(exitCode).Out, StringComparison.Ordinal);
+            $"POST {SampleService.PartitionPath}:verify", new Page<Verification>(
+                [Samples.Check(CheckOutcome.Intact), Samples.Check(outcome)], 2, 0), InspectionJson.Default.PageVerification);
+        Assert.Contains(outcome.ToString(
+            ), (await new Shuffle(service.Address).RunAsync("verify", "bbbb", "cccc", "1", "--attempt", "0")).Expect(exitCode).Out, StringComparison.Ordinal);
         Assert.Equal("""{"attempt":0,"epoch":null}""", service.Received[^1].Body);
     }
 
@@ -104,7 +107,9 @@ public sealed class ExitCodeTests
         await using FakeService service = await SampleService.StartAsync();
         service.On(
             $"POST {SampleService.PartitionPath}:verify",
-            new Page<Verification>([Samples.Check(CheckOutcome.Intact)], 1, 0, [new MissingWorker(Samples.Worker, "no answer within 5 s")]), InspectionJson.Default.PageVerification);
-        Assert.Contains("no answer within 5 s", (await new Shuffle(service.Address).RunAsync("verify", "bbbb", "cccc", "1")).Expect(1).Error, StringComparison.Ordinal);
+            new Page<Verification>([Samples.Check(
+                CheckOutcome.Intact)], 1, 0, [new MissingWorker(Samples.Worker, "no answer within 5 s")]), InspectionJson.Default.PageVerification);
+        Assert.Contains(
+            "no answer within 5 s", (await new Shuffle(service.Address).RunAsync("verify", "bbbb", "cccc", "1")).Expect(1).Error, StringComparison.Ordinal);
     }
 }

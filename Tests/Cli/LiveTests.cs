@@ -18,7 +18,8 @@ public sealed class LiveTests
         string id = job.Job.ToString()[..6];
         string set = job.DataSet.ToString()[..6];
         foreach (string line in (string[])
-            ["cluster", "workers", "jobs", $"jobs {id}", $"datasets {id}", $"datasets {id} {set}", $"partitions --job {id} --sort -bytes", $"inspect {id} {set} 0",
+            ["cluster", "workers", "jobs", $"jobs {id}", $"datasets {id}", $"datasets {id} {set}", $"partitions --job {id} --sort -bytes",
+             $"inspect {id} {set} 0",
              "waits", "events --severity info", "top --count 1", "log-levels", "log-levels ShuffleOrleans.DataPlane Debug --for 60", $"verify {id} {set} 1"])
         {
             RunResult run = (await shuffle.RunAsync(line.Split(' '))).Expect(0);

@@ -1,7 +1,7 @@
 namespace ShuffleOrleans.Tests.Cli;
 
 /// <summary>
-/// What people and their scripts see in a pipe, against golden files. After a wanted change write them anew with SHUFFLE_WRITE_GOLDEN=1 and look at the difference.
+/// What people and their scripts see in a pipe, against golden files. After a wanted change write them anew with SHUFFLE_WRITE_GOLDEN=1 and look.
 /// </summary>
 public sealed class TableTests
 {
@@ -49,7 +49,8 @@ public sealed class TableTests
     {
         await using FakeService service = await SampleService.StartAsync();
         (await new Shuffle(service.Address).RunAsync(
-            "partitions", "--job", "bbbb", "--dataset", "cccc", "--worker", "aaaa", "--state", "Lost", "--state", "Failed", "--min-bytes", "5", "--sort", "-bytes", "--skip", "2", "--take", "3"))
+            "partitions", "--job", "bbbb", "--dataset", "cccc", "--worker", "aaaa", "--state", "Lost",
+            "--state", "Failed", "--min-bytes", "5", "--sort", "-bytes", "--skip", "2", "--take", "3"))
             .Expect(0);
         Assert.Equal(
             $"/v1/partitions?job={Samples.Job}&dataSet={Samples.DataSet}&worker={Samples.Worker}&minBytes=5&sort=-bytes&skip=2&take=3&state=Lost&state=Failed",

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ShuffleOrleans.Tests.Cli.Harness;
 
-/// <summary>A clock on which every wait of up to half a minute is over at once, and is written down; longer ones, which are limits and not waits, never end.</summary>
+/// <summary>A clock on which every wait of up to half a minute is over at once, and is written down; longer ones, which are limits, never end.</summary>
 internal sealed class HurriedTime : TimeProvider
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);

@@ -31,7 +31,8 @@ internal static class SampleService
         .On(
             "GET /v1/waits",
             new Page<Wait>(
-                [new Wait(Blocker.SlowReader, 75, "the reader at 10.0.0.7:4000 gives no credit", Samples.Worker, Samples.Job, Samples.DataSet, 1, 0, ChannelDirection.Read, "0-3")], 1, 0),
+                [new Wait(Blocker.SlowReader, 75, "the reader at 10.0.0.7:4000 gives no credit",
+                    Samples.Worker, Samples.Job, Samples.DataSet, 1, 0, ChannelDirection.Read, "0-3")], 1, 0),
             InspectionJson.Default.PageWait)
         .On("GET /v1/events", new EventBatch([Samples.Event(5), Samples.Event(6)], 6, false), InspectionJson.Default.EventBatch)
         .On("GET /v1/log-levels", new LogLevels(new Dictionary<string, string> { ["Default"] = "Information" }), InspectionJson.Default.LogLevels);

@@ -39,7 +39,8 @@ internal static class Samples
     };
 
     public static DataSetSummary DataSetSummary { get; } = new(
-        Job, DataSet, DataPartitionKind.Map, 8, 2, new StateCounts(0, 0, 2, 0, 0, 0), 5 * MebiByte, 90, 4 * MebiByte, 1, 1.6, [new DataSetWorker(Worker, 2, 5 * MebiByte)]);
+        Job, DataSet, DataPartitionKind.Map, 8, 2, new StateCounts(
+            0, 0, 2, 0, 0, 0), 5 * MebiByte, 90, 4 * MebiByte, 1, 1.6, [new DataSetWorker(Worker, 2, 5 * MebiByte)]);
 
     public static DataSetMatrix Matrix { get; } = new(
         0, 2, 0, 8, 2, 8, [1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 1000, 0, 0, 0, 500], [36, 1500], [1, 2, 3, 1004, 5, 6, 7, 508], 2, 2, 3, 1004, 192, []);
@@ -47,7 +48,8 @@ internal static class Samples
     public static PartitionReceipt Receipt { get; } = new(3, 45, 4 * MebiByte, 0x1234);
 
     public static Verification Check(CheckOutcome outcome) => new(
-        Worker, Job, DataSet, 1, 0, 7, At, outcome, 45, 4 * MebiByte, 0.25, outcome == CheckOutcome.Damaged ? "a frame is damaged, behind 3 sound ones." : "", CheckOrigin.Operator);
+        Worker, Job, DataSet, 1, 0, 7, At, outcome, 45, 4 * MebiByte, 0.25,
+        outcome == CheckOutcome.Damaged ? "a frame is damaged, behind 3 sound ones." : "", CheckOrigin.Operator);
 
     public static ServiceEvent Event(long sequence, string text = "all of it is stored") => new(
         sequence, At.AddSeconds(sequence), EventSeverity.Warning, ServiceEventKinds.PartitionLost, text, Job, DataSet, 1, 0, 7, Worker);
@@ -55,7 +57,8 @@ internal static class Samples
     public static JobSummary JobNamed(string name, JobId? id = null) => new()
     {
         Job = id ?? Job, Name = name, RegisteredAt = At, HeartbeatDeadline = At.AddMinutes(1), HeartbeatTimeoutSeconds = 60, Durability = Durability.PageCache,
-        PreferredDiskKind = null, AssignmentStrategy = null, DataSetCount = 1, Attempts = new StateCounts(1, 2, 30, 0, 0, 4), PayloadBytes = 5 * MebiByte, Takeovers = 0,
+        PreferredDiskKind = null, AssignmentStrategy = null, DataSetCount = 1, Attempts = new StateCounts(
+            1, 2, 30, 0, 0, 4), PayloadBytes = 5 * MebiByte, Takeovers = 0,
     };
 
     public static PartitionSummary Partition(int index, PartitionState state) => new(
@@ -66,13 +69,15 @@ internal static class Samples
         Job, DataSet, DataPartitionKind.Map, 1,
         [new AttemptDetail(0, 7, PartitionState.Committed, 8, At, Receipt, [new ShareDetail(Worker, "shuffle-1", 10086, Receipt, false, false)])],
         [Event(5)],
-        [new OpenChannel(ChannelDirection.Read, 9, "c-1", "10.0.0.7:4000", At, Job, DataSet, DataPartitionKind.Map, 1, 0, 7, 0, 4, 12, MebiByte, 2 * MebiByte, 0, 65536, 0, Blocker.NoCredit, 12.5)],
+        [new OpenChannel(ChannelDirection.Read, 9, "c-1", "10.0.0.7:4000", At, Job, DataSet, DataPartitionKind.Map, 1, 0, 7, 0, 4,
+            12, MebiByte, 2 * MebiByte, 0, 65536, 0, Blocker.NoCredit, 12.5)],
         [Check(CheckOutcome.Damaged)],
         []);
 
     public static PartitionLayout Layout { get; } = new(
         Worker, 0, 7, StoredIn.File, "/data", "map-1-a0-e7.shuffle", 4200000,
-        [new LayoutSection(SectionKind.Header, 0, 128), new LayoutSection(SectionKind.Frames, 128, 4195384), new LayoutSection(SectionKind.Footer, 4199920, 80)],
+        [new LayoutSection(
+            SectionKind.Header, 0, 128), new LayoutSection(SectionKind.Frames, 128, 4195384), new LayoutSection(SectionKind.Footer, 4199920, 80)],
         Receipt, [1, 2], [1, 2], 3, 0, [new LayoutRegion(0, 128, 1000, 10, false, [new LayoutRun(0, 128, 400, 4), new LayoutRun(3, 528, 600, 6)])],
         [new LayoutReader("10.0.0.7:4000", 0, 4, 600, MebiByte, 2 * MebiByte, Blocker.NoCredit)], false, "");
 }
