@@ -45,7 +45,7 @@ internal sealed class MapFrames(StoredBytes file, PartitionAttemptId attempt, Fi
         while (offset < end && wrong is null)
         {
             ReadOnlySpan<byte> head = file.Read(offset, FrameHeader.Length);
-            int length = FrameHeader.TryRead(head, out FrameHeader said) ? said.FrameLength : LargestFrame;
+            int length = head.Length == FrameHeader.Length && FrameHeader.TryRead(head, out FrameHeader said) ? said.FrameLength : LargestFrame;
             wrong = FrameExam.Check(file.Read(offset, (int)Math.Min(length, end - offset)), _seed, out FrameHeader header)
                 ?? (header.Sequence == sequence ? null : "it is out of order");
             if (wrong is null)
