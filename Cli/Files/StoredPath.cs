@@ -16,8 +16,7 @@ internal sealed record StoredPath(string Path, StoredFileKind Kind, PartitionAtt
         string[] parts = full.Split(System.IO.Path.DirectorySeparatorChar);
         string name = string.Join('/', parts.TakeLast(3));
         StoredFileName known = StoredFileName.Of(name);
-        ReduceFileName.TryParse(name, out ReduceFileId? reduce);
-        return new StoredPath(full, known.Kind, known.Attempt, reduce);
+        return new StoredPath(full, known.Kind, known.Attempt, ReduceFileName.TryParse(name, out ReduceFileId? reduce) ? reduce : null);
     }
 
     /// <summary>Whether the name says what the file holds.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ShuffleOrleans.Cli.Invocation;
 using ShuffleOrleans.Cli.Service;
-using ShuffleOrleans.Cli.Verbs;
 using ShuffleOrleans.Protocol.Inspection;
 using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Protocol.Inspection.Workers;
