@@ -3,7 +3,7 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Tests.Cli.Harness;
 
 /// <summary>Files that a worker wrote and left: two map partitions, and two contributions to reduce partitions. Written once; tests copy them.</summary>
-public sealed class StoredFiles : IAsyncLifetime
+public sealed class StoredFiles : IAsyncLifetime, IDisposable
 {
     private readonly TestDirectory _copies = new();
     private LiveService? _service;
@@ -44,9 +44,7 @@ public sealed class StoredFiles : IAsyncLifetime
     /// <summary>The copy of a file.</summary>
     internal string Of(string copy, string pattern) => Path.Combine(copy, Path.GetRelativePath(DataDirectory, First(pattern)));
 
-    public async Task DisposeAsync()
-    {
-        await _service!.DisposeAsync();
-        _copies.Dispose();
-    }
+    public async Task DisposeAsync() => await _service!.DisposeAsync();
+
+    public void Dispose() => _copies.Dispose();
 }
