@@ -12,7 +12,8 @@ internal static class FileVerb
         Argument<string[]> paths = new("PATH") { Description = "A data file, or a directory of them.", Arity = ArgumentArity.OneOrMore };
         Option<string[]> directories = new("--data-directory")
         {
-            Description = "Another data directory of the same worker: frames of a reduce partition may lie in any.", HelpName = "DIRECTORY",
+            Description = "Another data directory of the same worker: frames of a reduce partition may lie in any.",
+            HelpName = "DIRECTORY",
         };
         Option<int> regions = Arguments.Bounded("--regions", "Regions to show of a file.", 20, 0, FileReport.MostRegions);
         Command command = new(

@@ -9,12 +9,16 @@ internal sealed class GlobalOptions
 
     private readonly Option<string?> _service = new("--service")
     {
-        Description = $"Address of any node. Default: SHUFFLE_SERVICE, else {DefaultService}.", HelpName = "URL", Recursive = true,
+        Description = $"Address of any node. Default: SHUFFLE_SERVICE, else {DefaultService}.",
+        HelpName = "URL",
+        Recursive = true,
     };
 
     private readonly Option<string?> _tokenFile = new("--token-file")
     {
-        Description = "File whose first line is the token. Default: the variable SHUFFLE_TOKEN.", HelpName = "FILE", Recursive = true,
+        Description = "File whose first line is the token. Default: the variable SHUFFLE_TOKEN.",
+        HelpName = "FILE",
+        Recursive = true,
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the answer's JSON as it came.", Recursive = true };

@@ -15,7 +15,8 @@ internal static class LogLevelsVerb
     {
         Argument<string?> category = new("CATEGORY") { Description = "For example ShuffleOrleans.DataPlane, or Default.", Arity = ArgumentArity.ZeroOrOne };
         Argument<string?> level = new(
-            "LEVEL") { Description = "Trace, Debug, Information, Warning, Error, Critical or None.", Arity = ArgumentArity.ZeroOrOne };
+            "LEVEL")
+        { Description = "Trace, Debug, Information, Warning, Error, Critical or None.", Arity = ArgumentArity.ZeroOrOne };
         Option<int> seconds = Arguments.Bounded("--for", "Seconds until it goes back by itself.", 600, 60, 86400);
         Command command = new(
             "log-levels", "The log levels of the node that answers; with CATEGORY and LEVEL changes one for a while.") { category, level, seconds };

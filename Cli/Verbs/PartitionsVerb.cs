@@ -17,7 +17,8 @@ internal static class PartitionsVerb
         Option<string?> dataSet = new("--dataset") { Description = "Only this data set of the job.", HelpName = "DATASET" };
         Option<string[]> state = new("--state")
         {
-            Description = "Allocated, Writing, Committed, Releasing, Failed or Lost; may be given several times.", HelpName = "STATE",
+            Description = "Allocated, Writing, Committed, Releasing, Failed or Lost; may be given several times.",
+            HelpName = "STATE",
         };
         Option<string?> worker = Arguments.WorkerFilter();
         Option<long?> minBytes = new("--min-bytes") { Description = "Only with at least so many bytes of payload.", HelpName = "N" };

@@ -24,18 +24,51 @@ internal static class Samples
 
     public static ClusterSummary Cluster { get; } = new()
     {
-        Kind = ServiceKind.Embedded, Version = "1.2.3", At = At, StartedAt = At.AddMinutes(-90), WorkerCount = 2, GoneWorkerCount = 1, ExcludedWorkerCount = 0,
-        JobCount = 1, DataSetCount = 1, Attempts = new StateCounts(1, 2, 30, 0, 0, 4), PayloadBytes = 5 * MebiByte, StoredBytes = 6 * MebiByte,
-        UsableBytes = 700 * MebiByte, MemoryBudgetBytes = 512 * MebiByte, MemoryInUseBytes = 12345678, OpenWriteChannels = 3, OpenReadChannels = 4,
-        ReceivedBytes = 8 * MebiByte, SentBytes = 9 * MebiByte, LastEventSequence = 77, ChangesEnabled = true,
-        Notices = [new Notice(EventSeverity.Error, "worker is gone", Worker, null)], Missing = [],
+        Kind = ServiceKind.Embedded,
+        Version = "1.2.3",
+        At = At,
+        StartedAt = At.AddMinutes(-90),
+        WorkerCount = 2,
+        GoneWorkerCount = 1,
+        ExcludedWorkerCount = 0,
+        JobCount = 1,
+        DataSetCount = 1,
+        Attempts = new StateCounts(1, 2, 30, 0, 0, 4),
+        PayloadBytes = 5 * MebiByte,
+        StoredBytes = 6 * MebiByte,
+        UsableBytes = 700 * MebiByte,
+        MemoryBudgetBytes = 512 * MebiByte,
+        MemoryInUseBytes = 12345678,
+        OpenWriteChannels = 3,
+        OpenReadChannels = 4,
+        ReceivedBytes = 8 * MebiByte,
+        SentBytes = 9 * MebiByte,
+        LastEventSequence = 77,
+        ChangesEnabled = true,
+        Notices = [new Notice(EventSeverity.Error, "worker is gone", Worker, null)],
+        Missing = [],
     };
 
     public static WorkerSummary WorkerSummary { get; } = new()
     {
-        Worker = Worker, Incarnation = WorkerIncarnationId.FromGuid(Worker.Value), Host = "shuffle-1", DataPort = 10086, Rack = "r1", Node = "embedded",
-        State = WorkerState.Excluded, Reason = "disk is to be replaced", LastHeardAt = At, Disks = [], UsableBytes = 700 * MebiByte, StoredBytes = 6 * MebiByte,
-        MemoryBudgetBytes = 512 * MebiByte, MemoryInUseBytes = 12345678, OpenWriteChannels = 3, OpenReadChannels = 4, Attempts = 37, HasOrphans = false,
+        Worker = Worker,
+        Incarnation = WorkerIncarnationId.FromGuid(Worker.Value),
+        Host = "shuffle-1",
+        DataPort = 10086,
+        Rack = "r1",
+        Node = "embedded",
+        State = WorkerState.Excluded,
+        Reason = "disk is to be replaced",
+        LastHeardAt = At,
+        Disks = [],
+        UsableBytes = 700 * MebiByte,
+        StoredBytes = 6 * MebiByte,
+        MemoryBudgetBytes = 512 * MebiByte,
+        MemoryInUseBytes = 12345678,
+        OpenWriteChannels = 3,
+        OpenReadChannels = 4,
+        Attempts = 37,
+        HasOrphans = false,
     };
 
     public static DataSetSummary DataSetSummary { get; } = new(
@@ -56,9 +89,19 @@ internal static class Samples
 
     public static JobSummary JobNamed(string name, JobId? id = null) => new()
     {
-        Job = id ?? Job, Name = name, RegisteredAt = At, HeartbeatDeadline = At.AddMinutes(1), HeartbeatTimeoutSeconds = 60, Durability = Durability.PageCache,
-        PreferredDiskKind = null, AssignmentStrategy = null, DataSetCount = 1, Attempts = new StateCounts(
-            1, 2, 30, 0, 0, 4), PayloadBytes = 5 * MebiByte, Takeovers = 0,
+        Job = id ?? Job,
+        Name = name,
+        RegisteredAt = At,
+        HeartbeatDeadline = At.AddMinutes(1),
+        HeartbeatTimeoutSeconds = 60,
+        Durability = Durability.PageCache,
+        PreferredDiskKind = null,
+        AssignmentStrategy = null,
+        DataSetCount = 1,
+        Attempts = new StateCounts(
+            1, 2, 30, 0, 0, 4),
+        PayloadBytes = 5 * MebiByte,
+        Takeovers = 0,
     };
 
     public static PartitionSummary Partition(int index, PartitionState state) => new(
