@@ -9,6 +9,7 @@ using ShuffleOrleans.Gateway.Dashboard;
 using ShuffleOrleans.Gateway.Health;
 using ShuffleOrleans.Gateway.Info;
 using ShuffleOrleans.Gateway.Inspection;
+using ShuffleOrleans.Gateway.Metrics;
 using ShuffleOrleans.Gateway.OpenApi;
 using ShuffleOrleans.Gateway.Problems;
 using ShuffleOrleans.Protocol.ControlPlane.Http;
@@ -18,7 +19,7 @@ namespace ShuffleOrleans.Gateway;
 /// <summary>Maps the gateway's endpoints.</summary>
 public static class ShuffleGatewayEndpointExtensions
 {
-    /// <summary>Maps the control API, the inspection API, <c>/v1/info</c>, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Maps the control API, the inspection API, <c>/v1/info</c>, <c>/metrics</c>, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi/v1.json</c>.</summary>
     /// <returns>A builder of conventions for everything under <c>/v1</c>: authorization, rate limits.</returns>
     public static IEndpointConventionBuilder MapShuffleGateway(this IEndpointRouteBuilder endpoints)
     {
@@ -36,6 +37,7 @@ public static class ShuffleGatewayEndpointExtensions
         control.MapPartitions();
         control.MapPartitionEvents();
         api.MapInspection();
+        api.MapMetrics();
         api.MapUnknownResources();
         ((IEndpointConventionBuilder)api).Finally(endpoint =>
         {

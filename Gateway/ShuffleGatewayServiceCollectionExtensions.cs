@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Gateway.Access;
 using ShuffleOrleans.Gateway.Inspection;
+using ShuffleOrleans.Gateway.Metrics;
 using ShuffleOrleans.Gateway.OpenApi;
 using ShuffleOrleans.Gateway.Problems;
+using ShuffleOrleans.Gateway.Telemetry;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Inspection.Service;
 
@@ -35,6 +38,11 @@ public static class ShuffleGatewayServiceCollectionExtensions
         services.TryAddSingleton<AccessTokens>();
         services.TryAddSingleton<AccessGate>();
         services.AddShuffleInspection();
+        services.AddMetrics();
+        services.AddOptions<ShuffleTelemetryOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ShuffleTelemetryOptions>, ShuffleTelemetryOptionsValidator>());
+        services.TryAddSingleton<MetricsCollector>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OtlpExport>());
         // A path or query value that cannot be read becomes an exception, which the boundary turns into a problem that names the value.
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.AddHealthChecks();

@@ -4,6 +4,7 @@ using Orleans.Dashboard;
 using ShuffleOrleans.Client.Orleans.Hosting;
 using ShuffleOrleans.DataPlane.Worker;
 using ShuffleOrleans.Gateway;
+using ShuffleOrleans.Gateway.Telemetry;
 using ShuffleOrleans.Grains.Hosting;
 using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Silo.Cluster;
@@ -18,6 +19,7 @@ internal static class SiloHostExtensions
     private const string ClusterSection = "Shuffle:Cluster";
     private const string ControlPlaneSection = "Shuffle:ControlPlane";
     private const string GatewaySection = "Shuffle:Gateway";
+    private const string TelemetrySection = "Shuffle:Telemetry";
     private const string WorkerSection = "Shuffle:Worker";
 
     // Every silo reports its counters to one grain this often, whether anybody looks or not.
@@ -77,6 +79,7 @@ internal static class SiloHostExtensions
         // The gateway of a silo is a client of its cluster like any other.
         builder.Services.AddShuffleControlPlaneOfCluster();
         builder.Services.AddShuffleGateway();
+        builder.Services.AddOptions<ShuffleTelemetryOptions>().Bind(builder.Configuration.GetSection(TelemetrySection), Strictly);
         builder.Services.AddOptions<ShuffleGatewayOptions>().Configure<IServiceProvider>((options, services) =>
         {
             options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;

@@ -4,6 +4,7 @@ using ShuffleOrleans.ControlPlane.Embedded;
 using ShuffleOrleans.DataPlane.Worker;
 using ShuffleOrleans.Gateway;
 using ShuffleOrleans.Gateway.Inspection;
+using ShuffleOrleans.Gateway.Telemetry;
 
 namespace ShuffleOrleans.Standalone;
 
@@ -13,6 +14,7 @@ internal static class StandaloneHostExtensions
     private const string WorkerSection = "Shuffle:Worker";
     private const string ControlPlaneSection = "Shuffle:ControlPlane";
     private const string GatewaySection = "Shuffle:Gateway";
+    private const string TelemetrySection = "Shuffle:Telemetry";
 
     /// <summary>Adds the embedded control plane, one worker that reports to it, and the gateway in front of both.</summary>
     public static void AddStandaloneShuffle(this WebApplicationBuilder builder)
@@ -31,6 +33,7 @@ internal static class StandaloneHostExtensions
         builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         services.AddSingleton<IWorkerInspections, LocalWorkerInspections>();
         services.AddShuffleGateway();
+        services.AddOptions<ShuffleTelemetryOptions>().Bind(builder.Configuration.GetSection(TelemetrySection), Strictly);
         services.AddOptions<ShuffleGatewayOptions>().Configure<WorkerService>((options, worker) =>
         {
             options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;

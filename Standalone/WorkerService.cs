@@ -50,7 +50,11 @@ internal sealed class WorkerService : IHostedService, IAsyncDisposable
     public string? DataEndpoint => Bound is null ? null : $"{_options.Value.AdvertisedHost ?? Bound.Address.ToString()}:{Bound.Port}";
 
     /// <summary>Why the worker cannot be given new partitions now, for people; null if it can.</summary>
-    public string? WhyNotReady => _worker is null ? "The worker has not started." : _worker.WhyNotReady;
+    public string? WhyNotReady => NotReady.Values.FirstOrDefault();
+
+    /// <summary>Every reason for that, by the part that is not ready.</summary>
+    public IReadOnlyDictionary<string, string> NotReady =>
+        _worker?.NotReady ?? new Dictionary<string, string> { ["worker"] = "The worker has not started." };
 
     /// <summary>The worker's inside, if this is the worker that is meant.</summary>
     public IWorkerInspection? Find(WorkerId wanted) => _worker is { } worker && worker.Identity.Worker == wanted ? worker.Inspection : null;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using ShuffleOrleans.DataPlane.Connections;
@@ -50,7 +51,7 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
         _send = new SendLoop(_bulk, () => _keepAlive?.OnSent());
         _send.Use(_scratch);
         _send.Post(0, new HelloMessage(
-            ProtocolVersion.Min, ProtocolVersion.Max, ProtocolFeatures.None, endpoint.Direction, endpoint.Worker, endpoint.Incarnation, AuthenticationScheme.None, default, clientName));
+            ProtocolVersion.Min, ProtocolVersion.Max, ProtocolFeatures.TraceContext, endpoint.Direction, endpoint.Worker, endpoint.Incarnation, AuthenticationScheme.None, default, clientName));
         _running = RunAsync(new ReceiveLoop(_bulk, this, _staging, () => _keepAlive?.OnReceived()));
     }
 
@@ -100,6 +101,15 @@ internal sealed class ClientConnection : IMessageHandler, IAsyncDisposable
     public void Post<TMessage>(uint channel, in TMessage message)
         where TMessage : struct, IMessage<TMessage>
         => _send.Post(channel, message);
+
+    /// <summary>Tells the worker to which span channels belong that are opened next. Within what opens them.</summary>
+    public void PostTrace(uint first, int count, in ActivityContext span)
+    {
+        if (span != default && (Limits.Features & ProtocolFeatures.TraceContext) != 0)
+        {
+            Post(first, TraceContextMessage.Of(span, count));
+        }
+    }
 
     public void Schedule(ISendSource source) => _send.Schedule(source);
 

@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using ShuffleOrleans.Client.Metrics;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.Protocol.Errors;
 
@@ -24,8 +26,11 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly string _clientName;
     private readonly CancellationTokenSource _disposed = new();
 
-    public ConnectionPool(IConnectionFactory factory, MemoryLedger ledger, ConnectionOptions options, TimeProvider time, string clientName)
+    public ConnectionPool(IConnectionFactory factory, MemoryLedger ledger, ConnectionOptions options, TimeProvider time, string clientName,
+        IMeterFactory? meters = null)
     {
+        Metrics = new ClientMetrics(meters);
+        Metrics.Observe(Count, () => (long)ledger.InUseBuffers * ledger.BufferBytes);
         _factory = factory;
         _ledger = ledger;
         _options = options;
@@ -34,6 +39,9 @@ internal sealed class ConnectionPool : IAsyncDisposable
     }
 
     public ConnectionOptions Options => _options;
+
+    /// <summary>What writers, gates and connections count.</summary>
+    public ClientMetrics Metrics { get; }
 
     public TimeProvider Time => _time;
 
@@ -57,6 +65,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
             }
             catch (ShuffleException e) when (e.IsTransient && retry < _options.MaxRetries)
             {
+                Metrics.OnRetry("connect", e.Code);
                 // Once more, after the pause below.
             }
             catch
@@ -92,6 +101,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         }
 
         _disposed.Dispose();
+        Metrics.Dispose();
     }
 
     internal void Return(PooledConnection pooled)
@@ -102,6 +112,14 @@ internal sealed class ConnectionPool : IAsyncDisposable
             {
                 pooled.StartIdling(_time, _options.IdleTimeout, () => _ = CloseIfIdleAsync(pooled));
             }
+        }
+    }
+
+    private long Count()
+    {
+        lock (_lock)
+        {
+            return _connections.Count;
         }
     }
 

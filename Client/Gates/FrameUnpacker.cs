@@ -88,6 +88,7 @@ internal static class FrameUnpacker
         PooledNetworkBuffer buffer = buffers.Rent(length);
         if (Lz4.TryDecompress(compressed, buffer.Destination))
         {
+            buffers.OnDecompressed(compressed.Length, length);
             return buffer;
         }
 

@@ -23,6 +23,8 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     private GateWorker? _worker;
     private ClientConnection? _connection;
     private uint _number;
+    private long _openedAt;
+    private int _framesInBody;
 
     protected GateChannel(RemoteInputGate gate)
     {
@@ -74,6 +76,12 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     public void Open(uint number, List<OpenReadEntry> together)
     {
         _number = number;
+        _openedAt = _gate.Time.GetTimestamp();
+        if (Tally.FrameCount > 0)
+        {
+            _gate.Metrics.OnResumed();
+        }
+
         PostOpen(_connection!, number, together);
     }
 
@@ -118,7 +126,16 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
         }
     }
 
-    public IDataSink BeginBody(int bodyLength) => _worker!.TryBeginBody(this, bodyLength) ? this : _connection!.Discard;
+    public IDataSink BeginBody(int bodyLength)
+    {
+        if (!_worker!.TryBeginBody(this, bodyLength))
+        {
+            return _connection!.Discard;
+        }
+
+        _gate.Metrics.OnReceived(bodyLength);
+        return this;
+    }
 
     public int GetPlaces(Span<Memory<byte>> places, int bytes) => _receiver!.GetPlaces(places, bytes);
 
@@ -127,6 +144,8 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     public void EndBody()
     {
         _receiver!.EndBody();
+        _gate.Metrics.OnReceivedFrames(_framesInBody);
+        _framesInBody = 0;
         _worker?.EndBody(this);
     }
 
@@ -137,6 +156,7 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     public void OnFrame(in FrameHeader header)
     {
         Retries = 0;
+        _framesInBody++;
         _segments.Clear();
         _worker!.Window.TakeAppended(_segments);
         CutHeader();
@@ -190,6 +210,7 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
         }
         else
         {
+            _gate.Metrics.OnReadOpened(_gate.Time.GetElapsedTime(_openedAt));
             _worker!.OnBacklog(this);
         }
     }

@@ -89,6 +89,7 @@ internal sealed class GateConnector : IAsyncDisposable
             return;
         }
 
+        _connections.Metrics.OnRetry("read", error.Code);
         int retry = channel.Retries++;
         _background.Start(async cancellation =>
         {

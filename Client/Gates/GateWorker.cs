@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using ShuffleOrleans.Client.Connections;
+using ShuffleOrleans.Client.Metrics;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.Protocol.Errors;
@@ -20,7 +22,9 @@ internal sealed class GateWorker
     private readonly CreditQueue _credit;
     private readonly long _windowBytes;
     private readonly Action<GateWorker, ShuffleException> _connectionLost;
+    private readonly ActivityContext _parent = Activity.Current?.Context ?? default;
     private ConnectionLease? _lease;
+    private Activity? _span;
     private GateChannel? _bodyOf;
     private int _open;
     private bool _closed;
@@ -251,6 +255,7 @@ internal sealed class GateWorker
         }
 
         lease?.Dispose();
+        _span?.Dispose();
     }
 
     // Under the lock. Whole frames were taken one by one, so what is left in the window is the beginning of one that was cut off.
@@ -294,8 +299,10 @@ internal sealed class GateWorker
             channel.Attach(this, connection);
         }
 
+        _span ??= ClientSpans.StartRead(Endpoint, _parent);
         connection.Open(batch, first =>
         {
+            connection.PostTrace(first, batch.Length, _span?.Context ?? _parent);
             List<OpenReadEntry> together = new(batch.Length);
             for (int i = 0; i < batch.Length; i++)
             {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using ShuffleOrleans.Client.Api;
+using ShuffleOrleans.Client.Metrics;
 using ShuffleOrleans.DataPlane.Connections;
 
 namespace ShuffleOrleans.Client.Gates;
@@ -9,12 +10,13 @@ namespace ShuffleOrleans.Client.Gates;
 /// Verified frames of one gate on their way from the receive loops, which add, to the task, which polls. Bounded by the gate's memory, since each frame holds
 /// some of it. Ends with everything delivered or with an error, and gives back what nobody polled.
 /// </summary>
-internal sealed class ReadyFrames : IDisposable
+/// <param name="metrics">Counts what is decompressed.</param>
+internal sealed class ReadyFrames(ClientMetrics metrics) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Queue<ReceivedFrame> _frames = new();
     private readonly Queue<BufferOrEvent> _unpacked = new();
-    private readonly NetworkBuffers _buffers = new();
+    private readonly NetworkBuffers _buffers = new(metrics);
     private readonly Wait _added = new();
     private Exception? _error;
     private bool _ended;

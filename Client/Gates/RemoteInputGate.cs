@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Connections;
+using ShuffleOrleans.Client.Metrics;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.Protocol.Descriptors;
 using ShuffleOrleans.Protocol.Errors;
@@ -15,7 +16,7 @@ namespace ShuffleOrleans.Client.Gates;
 internal sealed class RemoteInputGate : IInputGate, IPauseListener
 {
     private readonly Lock _lock = new();
-    private readonly ReadyFrames _ready = new();
+    private readonly ReadyFrames _ready;
     private readonly GateInputs _inputs;
     private readonly GateConnector _connector;
     private readonly string _owner;
@@ -30,10 +31,19 @@ internal sealed class RemoteInputGate : IInputGate, IPauseListener
     public RemoteInputGate(InputGateDeploymentDescriptor descriptor, ConnectionPool connections, MemoryLedger ledger, GateOptions options, string owner)
     {
         _owner = owner;
+        _ready = new ReadyFrames(connections.Metrics);
+        Metrics = connections.Metrics;
+        Time = connections.Time;
         _inputs = new GateInputs(this, descriptor);
         // A bug of ours must not leave the task waiting for ever.
         _connector = new GateConnector(_lock, connections, ledger, options, $"{owner} reads {descriptor.DataSet}", Fail, _ready.End);
     }
+
+    /// <summary>What its channels count.</summary>
+    public ClientMetrics Metrics { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
 
     public int ChannelCount => _inputs.Count;
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using ShuffleOrleans.Client.Metrics;
 using ShuffleOrleans.Client.Remote.Batching;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
@@ -19,6 +21,7 @@ internal sealed class PartitionAllocator(IShuffleControlPlane controlPlane, JobI
 
     private async Task AllocateWholeAsync(ArraySegment<CoalescedCall<PartitionRequest, PartitionAllocation>> calls, CancellationToken cancellationToken)
     {
+        using Activity? span = ClientSpans.StartCall("allocate_partitions", job, calls.Count);
         var request = new PartitionAllocationRequest(job, instance, [.. calls.Select(call => call.Item)]);
         PartitionAllocationReply reply = await controlPlane.AllocatePartitionsAsync(request, cancellationToken).ConfigureAwait(false);
         if (reply.Allocations.Count != calls.Count)
@@ -36,6 +39,7 @@ internal sealed class PartitionAllocator(IShuffleControlPlane controlPlane, JobI
 
     private async Task ReleaseWholeAsync(ArraySegment<CoalescedCall<PartitionAttemptId, bool>> calls, CancellationToken cancellationToken)
     {
+        using Activity? span = ClientSpans.StartCall("release_partitions", job, calls.Count);
         var request = new PartitionReleaseRequest(job, instance, [.. calls.Select(call => call.Item)]);
         await controlPlane.ReleasePartitionsAsync(request, cancellationToken).ConfigureAwait(false);
         foreach (CoalescedCall<PartitionAttemptId, bool> call in calls)

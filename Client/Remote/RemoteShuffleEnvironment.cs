@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
@@ -27,7 +28,11 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
     private readonly ConnectionPool _connections;
 
     /// <summary>Makes the environment of one executor.</summary>
-    public RemoteShuffleEnvironment(RemoteShuffleOptions options, ShuffleEnvironmentContext context, TimeProvider time)
+    /// <param name="options">Settings.</param>
+    /// <param name="context">Whose environment it is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="meters">Makes the meter of <see cref="Metrics.ClientMetrics"/>; null for one of its own.</param>
+    public RemoteShuffleEnvironment(RemoteShuffleOptions options, ShuffleEnvironmentContext context, TimeProvider time, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
@@ -35,7 +40,7 @@ public sealed class RemoteShuffleEnvironment : IShuffleEnvironment
         _ledger = new MemoryLedger(options.Memory);
         _writerMemory = new WriterMemory(_ledger, options.Writers);
         SocketConnectionFactory factory = new(Options.Create(options.Transport));
-        _connections = new ConnectionPool(factory, _ledger, options.Connections, time, context.ExecutorId);
+        _connections = new ConnectionPool(factory, _ledger, options.Connections, time, context.ExecutorId, meters);
     }
 
     /// <summary>The executor's shuffle memory, to look at.</summary>

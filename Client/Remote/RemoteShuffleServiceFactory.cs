@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.ControlPlane;
@@ -18,6 +19,7 @@ public sealed class RemoteShuffleServiceFactory : IShuffleServiceFactory, IDispo
     private readonly IShuffleControlPlane? _controlPlane;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
+    private readonly IMeterFactory? _meters;
     private readonly HttpClient _http = new();
 
     /// <summary>Makes a factory.</summary>
@@ -35,9 +37,12 @@ public sealed class RemoteShuffleServiceFactory : IShuffleServiceFactory, IDispo
     /// <param name="controlPlane">The control plane, which stays its maker's; null for the control API at the address of the service.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Makes loggers.</param>
+    /// <param name="meters">Makes the meter of <see cref="Metrics.ClientMetrics"/>; null for one of each environment's own.</param>
     /// <exception cref="ArgumentException">Some settings make no sense; the message names them all.</exception>
-    public RemoteShuffleServiceFactory(RemoteShuffleOptions options, IShuffleControlPlane? controlPlane, TimeProvider time, ILoggerFactory loggers)
+    public RemoteShuffleServiceFactory(
+        RemoteShuffleOptions options, IShuffleControlPlane? controlPlane, TimeProvider time, ILoggerFactory loggers, IMeterFactory? meters = null)
     {
+        _meters = meters;
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
@@ -71,7 +76,7 @@ public sealed class RemoteShuffleServiceFactory : IShuffleServiceFactory, IDispo
     }
 
     /// <inheritdoc/>
-    public IShuffleEnvironment CreateShuffleEnvironment(ShuffleEnvironmentContext context) => new RemoteShuffleEnvironment(_options, context, _time);
+    public IShuffleEnvironment CreateShuffleEnvironment(ShuffleEnvironmentContext context) => new RemoteShuffleEnvironment(_options, context, _time, _meters);
 
     /// <summary>Closes its connections to the control API.</summary>
     public void Dispose() => _http.Dispose();

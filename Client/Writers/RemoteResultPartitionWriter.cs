@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Compression;
 using ShuffleOrleans.Client.Connections;
+using ShuffleOrleans.Client.Metrics;
 using ShuffleOrleans.Client.Records;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Descriptors;
@@ -23,6 +25,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter, IRec
     private readonly string _owner;
     private RegionCollector? _collector;
     private PartitionSender? _sender;
+    private Activity? _span;
     private Exception? _failure;
     private bool _finished;
     private bool _disposed;
@@ -68,6 +71,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter, IRec
             throw;
         }
 
+        _span = ClientSpans.StartWrite(_descriptor.Allocation.Attempt, leases.Count);
         _sender = new PartitionSender(ResultPartition, SubpartitionCount, [.. leases.Select(lease => OpenShare(lease, pool))]);
         _collector = new RegionCollector(pool, _sender, SubpartitionCount, _memory.RegionChunks(pool, SubpartitionCount));
     }
@@ -126,6 +130,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter, IRec
         _sender!.Finish();
         PartitionReceipt receipt = await _sender.Committed.WaitAsync(cancellationToken);
         _finished = true;
+        _span?.SetTag("shuffle.bytes", receipt.FrameBytes).Dispose();
         return receipt;
     }
 
@@ -133,6 +138,7 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter, IRec
     {
         ArgumentNullException.ThrowIfNull(error);
         _failure ??= error;
+        _span?.Fail(error);
     }
 
     public async ValueTask DisposeAsync()
@@ -151,6 +157,8 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter, IRec
         if (!_finished)
         {
             await _sender.AbortAsync();
+            _span?.Fail(_failure ?? _sender.Committed.Exception?.InnerException ?? new OperationCanceledException("It was given up."));
+            _span?.Dispose();
         }
 
         _collector!.Dispose();
@@ -158,7 +166,8 @@ internal sealed class RemoteResultPartitionWriter : IResultPartitionWriter, IRec
     }
 
     private ShareSender OpenShare(ConnectionLease lease, ChunkPool pool) =>
-        new(lease, pool, _descriptor.Allocation.Attempt, SubpartitionCount, _descriptor.Allocation.Storage, _codec);
+        new(lease, pool, _descriptor.Allocation.Attempt, SubpartitionCount, _descriptor.Allocation.Storage, _codec,
+            new WriteWatch(_connections.Metrics, _connections.Time, _span?.Context ?? Activity.Current?.Context ?? default));
 
     private ChunkPool OpenPool(int maxFrameLength)
     {

@@ -18,10 +18,11 @@ internal sealed class ShareSender : IDisposable
     private readonly RegionSender _frames;
 
     /// <summary>Opens the channel. Takes over the lease.</summary>
-    public ShareSender(ConnectionLease lease, ChunkPool pool, PartitionAttemptId attempt, int subpartitionCount, StorageChoice storage, CompressionCodec codec)
+    public ShareSender(
+        ConnectionLease lease, ChunkPool pool, PartitionAttemptId attempt, int subpartitionCount, StorageChoice storage, CompressionCodec codec, WriteWatch watch)
     {
         _lease = lease;
-        _channel = new WriteChannel(lease.Connection, pool, attempt, subpartitionCount, storage);
+        _channel = new WriteChannel(lease.Connection, pool, attempt, subpartitionCount, storage, watch);
         _frames = new RegionSender(new FrameSeed(attempt.Partition, attempt.Attempt), _channel, codec, pool.PayloadBytes);
     }
 

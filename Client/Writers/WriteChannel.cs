@@ -28,6 +28,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     private readonly OutgoingFrames _frames;
     private readonly TaskCompletionSource<PartitionReceipt> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WriteWatch _watch;
     private SendCredit _credit;
     private PartitionReceipt? _finish;
     private uint _channel;
@@ -37,8 +38,9 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     private bool _failed;
 
     /// <summary>Opens the channel; frames may follow at once.</summary>
-    public WriteChannel(ClientConnection connection, ChunkPool pool, PartitionAttemptId attempt, int subpartitionCount, StorageChoice storage)
+    public WriteChannel(ClientConnection connection, ChunkPool pool, PartitionAttemptId attempt, int subpartitionCount, StorageChoice storage, WriteWatch watch)
     {
+        _watch = watch;
         _connection = connection;
         _pool = pool;
         _frames = new OutgoingFrames(pool);
@@ -47,6 +49,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         connection.Open([this], channel =>
         {
             _channel = channel;
+            connection.PostTrace(channel, 1, watch.Span);
             connection.Post(channel, new OpenWriteMessage(attempt, subpartitionCount, storage));
         });
     }
@@ -100,6 +103,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
     public void Finish(PartitionReceipt receipt)
     {
         bool now;
+        _watch.OnFinish();
         lock (_lock)
         {
             _finish = receipt;
@@ -160,6 +164,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
             {
                 await batch.ReserveAsync(BatchBytes, cancellationToken);
                 await SendBodyAsync(batch, bodyLength, cancellationToken);
+                _watch.OnSent(bodyLength, _frames.Body.Length);
             }
             catch
             {
@@ -228,6 +233,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
 
             tellBacklog = !_frames.IsEmpty && !_backlogTold;
             _backlogTold |= tellBacklog;
+            _watch.OnBacklog(tellBacklog);
             backlog = _frames.QueuedBytes;
         }
 
@@ -257,6 +263,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
             }
 
             _backlogTold = false;
+            _watch.OnCredit();
             schedule = TryScheduleLocked();
         }
 
@@ -268,6 +275,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
         _connection.Remove(_channel);
         if (receipt == _finish)
         {
+            _watch.OnCommitted();
             _ended.TrySetResult(receipt);
         }
         else
@@ -310,6 +318,7 @@ internal sealed class WriteChannel : IClientChannel, ISendSource
             }
 
             _backlogTold = true;
+            _watch.OnBacklog(true);
             backlog = _frames.QueuedBytes;
         }
 

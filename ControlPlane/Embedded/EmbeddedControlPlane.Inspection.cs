@@ -1,5 +1,6 @@
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Inspection;
+using ShuffleOrleans.ControlPlane.Metrics;
 using ShuffleOrleans.Protocol.Inspection.Service;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
@@ -117,6 +118,15 @@ public sealed partial class EmbeddedControlPlane
     /// <inheritdoc/>
     public Task ReleaseAttemptAsync(JobId job, DataSetId dataSet, int index, int attempt, long epoch, CancellationToken cancellationToken)
         => RunAsync(turn => OperatorCommands.ReleaseAttempt(turn, job, dataSet, index, attempt, epoch), cancellationToken);
+
+    // Counted where it stands, as every short turn: a listener asks a few times a minute.
+    private ClusterCounts Count()
+    {
+        lock (_turns)
+        {
+            return InspectionCommands.Count(_state);
+        }
+    }
 
     private static JobSummary[] Summarize(JobSummary[] jobs, List<AttemptRecord> attempts)
     {

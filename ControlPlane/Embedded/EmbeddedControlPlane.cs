@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.ControlPlane.Inspection;
 using ShuffleOrleans.ControlPlane.Journal;
+using ShuffleOrleans.ControlPlane.Metrics;
 using ShuffleOrleans.ControlPlane.State;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Protocol.Inspection.Service;
@@ -35,6 +37,7 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
     private readonly ExpirySweep _expiry;
     private readonly ServiceEventLog _events;
     private readonly DateTimeOffset _startedAt;
+    private readonly ControlPlaneMetrics _metrics;
     private IFactJournal? _journal;
     private Task _lastSweep = Task.CompletedTask;
     private bool _stopped;
@@ -43,8 +46,10 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
     /// <param name="options">Its settings, validated.</param>
     /// <param name="timeProvider">Where time comes from.</param>
     /// <param name="loggerFactory">Where it logs.</param>
-    public EmbeddedControlPlane(EmbeddedControlPlaneOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory)
-        : this(options, timeProvider, loggerFactory, () => options.JournalDirectory is { } path ? new DiskJournalDirectory(path) : null)
+    /// <param name="meters">Makes the meter of <see cref="ControlPlaneMetrics"/>; null for one of its own.</param>
+    public EmbeddedControlPlane(
+        EmbeddedControlPlaneOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory, IMeterFactory? meters = null)
+        : this(options, timeProvider, loggerFactory, () => options.JournalDirectory is { } path ? new DiskJournalDirectory(path) : null, meters)
     {
     }
 
@@ -52,7 +57,8 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
         EmbeddedControlPlaneOptions options,
         TimeProvider timeProvider,
         ILoggerFactory loggerFactory,
-        Func<IJournalDirectory?> openDirectory)
+        Func<IJournalDirectory?> openDirectory,
+        IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
@@ -69,7 +75,12 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
         _expiry = new ExpirySweep(options, _workers);
         _startedAt = _clock.Now;
         _events = new ServiceEventLog(_startedAt);
+        _metrics = new ControlPlaneMetrics(meters);
+        _metrics.Observe(Count);
     }
+
+    /// <summary>What it counts.</summary>
+    public ControlPlaneMetrics Metrics => _metrics;
 
     /// <summary>The machines, for tests; looked at only while no call is under way.</summary>
     internal ControlPlaneState State => _state;
@@ -111,6 +122,8 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
             await _lastSweep.ConfigureAwait(false);
             await journal.DisposeAsync().ConfigureAwait(false);
         }
+
+        _metrics.Dispose();
     }
 
     private IFactJournal OpenJournal()
@@ -118,7 +131,7 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
         Facts.ControlPlaneFact[] beginning = [ControlPlaneState.Begin(_clock.Now), new Facts.SnapshotCompleted()];
         if (_openDirectory() is { } directory)
         {
-            return FileJournal.Open(directory, beginning, _state.Apply, _options.JournalCompactionBytes, _logger);
+            return FileJournal.Open(directory, beginning, _state.Apply, _options.JournalCompactionBytes, _logger, _metrics, _timeProvider);
         }
 
         Array.ForEach(beginning, _state.Apply);
@@ -195,6 +208,7 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
         await durable.ConfigureAwait(false);
         LogFacts(turn.Facts);
         _events.Append(turn.Events);
+        _metrics.OnEvents(turn.Events);
         _signals.Wake(turn.Facts);
     }
 

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ShuffleOrleans.ControlPlane.Metrics;
 using ShuffleOrleans.Protocol.Inspection.Service;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
@@ -34,13 +36,17 @@ public static class EmbeddedControlPlaneExtensions
         services.AddOptions<EmbeddedControlPlaneOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmbeddedControlPlaneOptions>, EmbeddedControlPlaneOptionsValidator>();
         services.AddLogging();
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new EmbeddedControlPlane(
             provider.GetRequiredService<IOptions<EmbeddedControlPlaneOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton<IShuffleControlPlane>(provider => provider.GetRequiredService<EmbeddedControlPlane>());
-        services.AddSingleton<IWorkerControlPlane>(provider => provider.GetRequiredService<EmbeddedControlPlane>());
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetRequiredService<IMeterFactory>()));
+        services.AddSingleton<IShuffleControlPlane>(provider => new MeasuredShuffleControlPlane(
+            provider.GetRequiredService<EmbeddedControlPlane>(), provider.GetRequiredService<EmbeddedControlPlane>().Metrics, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IWorkerControlPlane>(provider => new MeasuredWorkerControlPlane(
+            provider.GetRequiredService<EmbeddedControlPlane>(), provider.GetRequiredService<EmbeddedControlPlane>().Metrics, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IServiceInspection>(provider => provider.GetRequiredService<EmbeddedControlPlane>());
         services.AddSingleton<IHostedService, EmbeddedControlPlaneService>();
         return services;

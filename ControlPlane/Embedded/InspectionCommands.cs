@@ -1,6 +1,8 @@
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Inspection;
+using ShuffleOrleans.ControlPlane.Metrics;
 using ShuffleOrleans.ControlPlane.Partitions;
+using ShuffleOrleans.ControlPlane.State;
 using ShuffleOrleans.ControlPlane.Workers;
 using ShuffleOrleans.Protocol.Inspection.Service;
 
@@ -53,6 +55,27 @@ internal static class InspectionCommands
         }
 
         return attempts.Length > 0 ? (id, attempts) : throw NotFound($"partition {index} of data set {dataSet} of job {job}");
+    }
+
+    /// <summary>How much there is of everything.</summary>
+    public static ClusterCounts Count(ControlPlaneState state)
+    {
+        StateTally attempts = new();
+        HashSet<(JobId, DataSetId)> dataSets = [];
+        foreach (PartitionMachine partition in state.Partitions)
+        {
+            dataSets.Add((partition.Id.Job, partition.Id.DataSet));
+            foreach (AttemptRecord attempt in partition.Attempts)
+            {
+                attempts.Add(attempt.State);
+            }
+        }
+
+        return new ClusterCounts(
+            state.Jobs.Count,
+            dataSets.Count,
+            attempts.ToCounts(),
+            state.Workers.CountBy(worker => WorkerPortrait.StateOf(worker).State).ToDictionary());
     }
 
     public static ShuffleException NotFound(string what)

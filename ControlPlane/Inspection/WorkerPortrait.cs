@@ -36,7 +36,8 @@ internal static class WorkerPortrait
         };
     }
 
-    private static (WorkerState State, string Reason) StateOf(WorkerMachine worker) => worker switch
+    /// <summary>What state it is in, and why.</summary>
+    public static (WorkerState State, string Reason) StateOf(WorkerMachine worker) => worker switch
     {
         { IsGone: true } => (WorkerState.Gone, "it left or was silent for too long"),
         { ExcludedFor: { } reason } => (WorkerState.Excluded, reason),

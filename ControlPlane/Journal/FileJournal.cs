@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Metrics;
 
 namespace ShuffleOrleans.ControlPlane.Journal;
 
@@ -20,14 +21,19 @@ internal sealed partial class FileJournal : IFactJournal
     private readonly JournalWriter _writer;
     private readonly long _compactionBytes;
     private readonly ILogger _logger;
+    private readonly ControlPlaneMetrics? _metrics;
+    private readonly TimeProvider _time;
     private readonly Task _loop;
     private ShuffleException? _failure;
     private bool _closed;
     private bool _hasOutgrown;
     private bool _snapshotAsked;
 
-    private FileJournal(IJournalDirectory directory, JournalWriter writer, long compactionBytes, ILogger logger)
+    private FileJournal(
+        IJournalDirectory directory, JournalWriter writer, long compactionBytes, ILogger logger, ControlPlaneMetrics? metrics, TimeProvider? time)
     {
+        _metrics = metrics;
+        _time = time ?? TimeProvider.System;
         _directory = directory;
         _writer = writer;
         _compactionBytes = compactionBytes;
@@ -54,8 +60,16 @@ internal sealed partial class FileJournal : IFactJournal
     /// <param name="replay">Gets every fact that is in the journal.</param>
     /// <param name="compactionBytes">From which size on a new file is begun.</param>
     /// <param name="logger">Where a torn tail is reported.</param>
+    /// <param name="metrics">Hears of each flush; null for nobody.</param>
+    /// <param name="time">Times flushes; null for the system's clock.</param>
     public static FileJournal Open(
-        IJournalDirectory directory, IReadOnlyList<ControlPlaneFact> beginning, Action<ControlPlaneFact> replay, long compactionBytes, ILogger logger)
+        IJournalDirectory directory,
+        IReadOnlyList<ControlPlaneFact> beginning,
+        Action<ControlPlaneFact> replay,
+        long compactionBytes,
+        ILogger logger,
+        ControlPlaneMetrics? metrics = null,
+        TimeProvider? time = null)
     {
         JournalWriter writer = new(directory);
         try
@@ -77,7 +91,7 @@ internal sealed partial class FileJournal : IFactJournal
                 beginning.ToList().ForEach(replay);
             }
 
-            return new FileJournal(directory, writer, compactionBytes, logger);
+            return new FileJournal(directory, writer, compactionBytes, logger, metrics, time);
         }
         catch
         {
@@ -194,7 +208,10 @@ internal sealed partial class FileJournal : IFactJournal
                 throw _failure;
             }
 
+            long begun = _time.GetTimestamp();
+            long lengthBefore = batch.WholeState is null ? _writer.Length : 0;
             _writer.Write(batch);
+            _metrics?.OnFlush(_time.GetElapsedTime(begun), _writer.Length - lengthBefore);
             NoteWritten(batch);
             batch.Succeed();
         }

@@ -5,8 +5,38 @@ namespace ShuffleOrleans.DataPlane.Memory;
 /// <summary>Quota that floats: who gets more, who gives back, who waits.</summary>
 public sealed partial class MemoryLedger
 {
+    /// <summary>Called when somebody who had to wait for quota has got some, with how long it took, on his thread. Set once, before the first account.</summary>
+    internal Action<TimeSpan>? WaitEnded { get; set; }
+
+    /// <summary>How many wait for quota.</summary>
+    internal int WaiterCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>How long the one has waited who waits longest; zero if nobody waits.</summary>
+    internal TimeSpan LongestWait
+    {
+        get
+        {
+            lock (_lock)
+            {
+                long[] waiting = [.. _waiting.Where(account => !account.IsClosed).Select(account => account.WaitingSince)];
+                return waiting.Length == 0 ? TimeSpan.Zero : _time.GetElapsedTime(waiting.Min());
+            }
+        }
+    }
+
     internal bool TryGrow(LedgerAccount account, bool waitIfShort)
     {
+        bool grown;
+        long waitedSince;
         lock (_lock)
         {
             if (account.IsClosed)
@@ -14,13 +44,13 @@ public sealed partial class MemoryLedger
                 return false;
             }
 
-            if (CanFloat)
+            waitedSince = account.WaitingSince;
+            grown = CanFloat;
+            if (grown)
             {
                 Grow(account);
-                return true;
             }
-
-            if (waitIfShort && !account.IsWaiting)
+            else if (waitIfShort && !account.IsWaiting)
             {
                 account.IsWaiting = true;
                 account.WaitingSince = account.WaitingSince == 0 ? _time.GetTimestamp() : account.WaitingSince;
@@ -28,12 +58,16 @@ public sealed partial class MemoryLedger
             }
         }
 
-        if (waitIfShort)
+        if (grown && waitedSince != 0)
+        {
+            WaitEnded?.Invoke(_time.GetElapsedTime(waitedSince));
+        }
+        else if (!grown && waitIfShort)
         {
             Shortage?.Invoke();
         }
 
-        return false;
+        return grown;
     }
 
     // Under the lock.

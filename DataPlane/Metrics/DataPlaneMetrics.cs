@@ -1,14 +1,15 @@
 using System.Diagnostics.Metrics;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Ids;
 
 namespace ShuffleOrleans.DataPlane.Metrics;
 
 /// <summary>
-/// What a worker counts: meter <see cref="MeterName"/>. Adding is safe on any thread and allocates nothing while nobody listens. What stands at a moment
-/// (connections, memory, disks) is observed by gauges of the same meter. Owned by the worker, which disposes it.
+/// What a worker counts and times: meter <see cref="MeterName"/>. Adding is safe on any thread and allocates nothing while nobody listens. What stands at a
+/// moment (connections, memory, disks) is observed by gauges of the same meter. Owned by the worker, which disposes it.
 /// </summary>
-public sealed class DataPlaneMetrics : IDisposable
+public sealed partial class DataPlaneMetrics : IDisposable
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "ShuffleOrleans.DataPlane";
@@ -19,6 +20,11 @@ public sealed class DataPlaneMetrics : IDisposable
     private readonly Counter<long> _sent;
     private readonly Counter<long> _partitions;
     private readonly Counter<long> _errors;
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _verifications;
+    private readonly Histogram<long> _partitionSize;
+    private readonly Histogram<long> _partitionRegions;
+    private readonly Durations _durations;
 
     /// <param name="meters">Makes the meter; null for one of its own.</param>
     internal DataPlaneMetrics(IMeterFactory? meters)
@@ -31,6 +37,14 @@ public sealed class DataPlaneMetrics : IDisposable
             "shuffle.data_plane.partition.ended", "{partition}", "Partition attempts that were committed, failed, released or found lost.");
         _errors = _meter.CreateCounter<long>(
             "shuffle.data_plane.error", "{error}", "Errors that were answered to clients, by their code: limits that were reached among them.");
+        _accepted = _meter.CreateCounter<long>("shuffle.data_plane.connection.accepted", "{connection}", "Connections that clients made, admitted or refused.");
+        _verifications = _meter.CreateCounter<long>(
+            "shuffle.data_plane.verification.ended", "{check}", "Checks of stored partitions that ended, by who wanted them and what they found.");
+        _partitionSize = _meter.CreateHistogram(
+            "shuffle.data_plane.partition.size", "By", "Bytes of frames in committed partition attempts.", tags: null, Buckets.Bytes);
+        _partitionRegions = _meter.CreateHistogram(
+            "shuffle.data_plane.partition.regions", "{region}", "Regions in committed partition attempts.", tags: null, Buckets.Counts);
+        _durations = new Durations(_meter);
     }
 
     internal Meter Meter => _meter;
@@ -52,15 +66,27 @@ public sealed class DataPlaneMetrics : IDisposable
     {
         if (_partitions.Enabled)
         {
-            _partitions.Add(1, new KeyValuePair<string, object?>("shuffle.partition.kind", kind.ToString()), new("shuffle.partition.outcome", outcome));
+            _partitions.Add(1, new KeyValuePair<string, object?>(Tags.Kind, kind.ToString()), new("shuffle.partition.outcome", outcome));
         }
+    }
+
+    internal void OnCommitted(DataPartitionKind kind, PartitionReceipt receipt)
+    {
+        OnPartition(kind, "committed");
+        _partitionSize.Record(receipt.FrameBytes);
+        _partitionRegions.Record(receipt.RegionCount);
     }
 
     internal void OnError(ShuffleErrorCode code)
     {
         if (_errors.Enabled)
         {
-            _errors.Add(1, new KeyValuePair<string, object?>("error.type", code.ToString()));
+            _errors.Add(1, new KeyValuePair<string, object?>(Tags.Error, code.ToString()));
         }
     }
+
+    internal void OnConnection(bool admitted) => _accepted.Add(1, new KeyValuePair<string, object?>(Tags.Outcome, admitted ? "admitted" : "refused"));
+
+    internal void OnVerified(string by, string outcome) =>
+        _verifications.Add(1, new KeyValuePair<string, object?>("shuffle.verification.by", by), new("shuffle.verification.outcome", outcome));
 }

@@ -1,4 +1,5 @@
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Inspection.Workers;
@@ -23,6 +24,9 @@ internal sealed class ChannelOpener(WorkerConnection connection)
 
     /// <summary>The highest channel number the client has used.</summary>
     public uint HighestChannel { get; private set; }
+
+    /// <summary>What the client has told of its traces.</summary>
+    public AnnouncedTraces Traces { get; } = new();
 
     private DataServer Server => _connection.Server;
 
@@ -80,7 +84,7 @@ internal sealed class ChannelOpener(WorkerConnection connection)
         ShuffleErrorCode code = Server.Store.TryBeginWrite(open, out IPartitionWriter? writer);
         if (code == ShuffleErrorCode.None)
         {
-            WriteChannel opened = new(_connection, channel, open, writer!, account);
+            WriteChannel opened = new(_connection, channel, open, writer!, account) { Span = WorkerSpans.StartWrite(open.Attempt, Traces.Of(channel)) };
             _connection.Add(channel, opened);
             opened.Start();
         }
@@ -112,7 +116,7 @@ internal sealed class ChannelOpener(WorkerConnection connection)
             return;
         }
 
-        ReadChannel channel = new(_connection, request);
+        ReadChannel channel = new(_connection, request) { Span = WorkerSpans.StartRead(request, Traces.Of(number)) };
         _connection.Add(number, channel);
         channel.Start();
     }

@@ -67,6 +67,7 @@ public sealed partial class DataServer
         bool admitted = Interlocked.Increment(ref _connectionCount) <= Options.MaxConnections && !_stopping;
         WorkerConnection connection = new(this, context, admitted, _logger) { OpenedAt = Time.GetUtcNow() };
         _connections.TryAdd(connection, 0);
+        Metrics.OnConnection(admitted);
         try
         {
             LogAccepted(context.ConnectionId, context.RemoteEndPoint);

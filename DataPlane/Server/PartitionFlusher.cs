@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
@@ -21,6 +22,8 @@ internal sealed partial class PartitionFlusher : IDiskWork
     private readonly IPartitionWriter _writer;
     private readonly ReceiveWindow _window;
     private readonly IFlushOwner _owner;
+    private readonly DataPlaneMetrics? _metrics;
+    private readonly TimeProvider _time;
     private DiskQueue? _queue;
     private bool _finished;
     private string? _abortReason;
@@ -29,8 +32,10 @@ internal sealed partial class PartitionFlusher : IDiskWork
     private bool _mayCommit;
     private bool _ended;
 
-    public PartitionFlusher(IPartitionWriter writer, ReceiveWindow window, IFlushOwner owner)
+    public PartitionFlusher(IPartitionWriter writer, ReceiveWindow window, IFlushOwner owner, DataPlaneMetrics? metrics = null, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
+        _metrics = metrics;
         _writer = writer;
         _window = window;
         _owner = owner;
@@ -168,6 +173,8 @@ internal sealed partial class PartitionFlusher : IDiskWork
     private void Write(bool isLast)
     {
         _window.TakeAppended(_segments);
+        long begun = _time.GetTimestamp();
+        bool onDisk = _writer.WritesOn == _writer.Directory.Queue;
         try
         {
             // Even without new bytes: the writer may hold some whose frames have only become known since.
@@ -191,6 +198,7 @@ internal sealed partial class PartitionFlusher : IDiskWork
             _segments.Clear();
         }
 
+        _metrics?.OnFlush(onDisk ? _writer.Directory.Device.Description : "memory", _time.GetElapsedTime(begun));
         _owner.OnFlushed();
     }
 

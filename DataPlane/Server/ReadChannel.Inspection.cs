@@ -82,6 +82,7 @@ internal sealed partial class ReadChannel
         {
             _disk = (stretch.Source as IDiskSource)?.Directory;
             WaitsFor(Blocker.ColdRead);
+            _loadingSince = _waitsSince;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Errors;
@@ -38,6 +39,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         _sender = new StretchSender(request.Channel);
         _credit.TryGrant(request.InitialCredit);
         _openedAt = connection.Server.Time.GetUtcNow();
+        _begun = connection.Server.Time.GetTimestamp();
         WaitsFor(Blocker.Opening);
     }
 
@@ -111,10 +113,16 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
             return;
         }
 
+        TimeOpening(found: true);
         ScheduleIfReady();
     }
 
-    public void OnNotOpened(ShuffleException error) => End(() => _request.PostFailed(_connection, error));
+    public void OnNotOpened(ShuffleException error)
+    {
+        TimeOpening(found: false);
+        Span?.Fail(error.Message);
+        End(() => _request.PostFailed(_connection, error));
+    }
 
     public void OnRefused(ShuffleErrorCode code, string reason) => Fail(code, reason);
 
@@ -212,6 +220,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         ReadEndMessage end = new(range.FrameCount, range.Bytes, range.Cursor.Digest);
         if (TryMarkEnded(out _))
         {
+            EndSpan();
             _connection.Server.RemoveReadChannel();
             _connection.Remove(_request.Channel, end);
         }
@@ -243,6 +252,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
 
     private void OnLoaded(Exception? error)
     {
+        TimeLoading();
         if (error is not null)
         {
             OnDiskFailed(error);
@@ -308,7 +318,11 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
 
     // ---- The end ------------------------------------------------------------------------------------------------
 
-    private void Fail(ShuffleErrorCode code, string reason) => End(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
+    private void Fail(ShuffleErrorCode code, string reason)
+    {
+        Span?.Fail(reason);
+        End(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
+    }
 
     private void End(Action? lastWords = null)
     {
@@ -317,6 +331,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
             return;
         }
 
+        EndSpan();
         _connection.Server.RemoveReadChannel();
         _connection.Remove(_request.Channel, lastWords);
         if (!sending)

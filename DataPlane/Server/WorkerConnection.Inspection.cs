@@ -14,6 +14,9 @@ internal sealed partial class WorkerConnection
     /// <summary>When it was accepted.</summary>
     public DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>What its client wants; null before its hello.</summary>
+    public ConnectionRole Role => RoleOf(_handler.Direction);
+
     private LedgerOwner Owner => new(HolderKind.Connection, $"connection {_context.ConnectionId} from {Peer}");
 
     private string Peer => _context.RemoteEndPoint?.ToString() ?? "";
@@ -24,7 +27,7 @@ internal sealed partial class WorkerConnection
         return new OpenConnection(
             _context.ConnectionId,
             Peer,
-            RoleOf(_handler.Direction),
+            Role,
             OpenedAt,
             _channels.Count,
             traffic.ReceivedBytes,

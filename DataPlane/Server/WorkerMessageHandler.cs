@@ -16,6 +16,7 @@ internal sealed class WorkerMessageHandler : IMessageHandler
     private readonly WorkerConnection _connection;
     private readonly ChannelOpener _opener;
     private ConnectionDirection _direction;
+    private ProtocolFeatures _features;
     private IWorkerChannel? _insideBody;
 
     public WorkerMessageHandler(WorkerConnection connection)
@@ -75,6 +76,11 @@ internal sealed class WorkerMessageHandler : IMessageHandler
                 Require(ConnectionDirection.Read, MessageType.OpenReduceRead);
                 _opener.OpenReduceRead(header.Channel, Decode<OpenReduceReadMessage>(header, body));
                 break;
+            case MessageType.TraceContext when (_features & ProtocolFeatures.TraceContext) != 0:
+                _opener.Traces.Add(header.Channel, Decode<TraceContextMessage>(header, body));
+                break;
+            case MessageType.TraceContext:
+                throw new ShuffleException(ShuffleErrorCode.UnexpectedMessage, "TraceContext came, and the hello did not ask for that feature.");
             case MessageType.AddCredit:
                 Find<ReadChannel>(header)?.OnCredit(Decode<AddCreditMessage>(header, body).Bytes);
                 break;
@@ -137,11 +143,12 @@ internal sealed class WorkerMessageHandler : IMessageHandler
 
         RequireMe(hello);
         _direction = hello.Direction;
+        _features = hello.Features & ProtocolFeatures.TraceContext;
         ClientName = hello.ClientName;
         _connection.StartKeepAlive();
         _connection.Post(0, new HelloReplyMessage(
             version,
-            ProtocolFeatures.None,
+            _features,
             Server.Identity.Worker,
             Server.Identity.Incarnation,
             Server.Ledger.BufferBytes,

@@ -1,5 +1,6 @@
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Frames;
@@ -46,9 +47,10 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
         _writer = writer;
         _seed = new FrameSeed(open.Attempt.Partition, open.Attempt.Attempt);
         _receiver = new FrameReceiver(_window, this, connection.Discard);
-        _flusher = new PartitionFlusher(writer, _window, this);
+        _flusher = new PartitionFlusher(writer, _window, this, server.Metrics, server.Time);
         _openedAt = server.Time.GetUtcNow();
         _movedAt = server.Time.GetTimestamp();
+        _waitsForFirstCredit = _movedAt;
     }
 
     public string Description => $"write {_open.Attempt}";
@@ -138,6 +140,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
     public void OnBacklog(long bytes)
     {
         Volatile.Write(ref _backlog, bytes);
+        NoteWait();
         GrowAndGrant();
     }
 
@@ -155,6 +158,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
         else
         {
             NoteMove();
+            NoteFinish();
             _finishing = true;
             _flusher.Finish();
         }
@@ -202,6 +206,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
     {
         // Before the answer: whoever gets it may open the next channel at once.
         _connection.Server.RemoveWriteChannel();
+        TimeCommit();
         TryEnd(() => _connection.Post(_channel, new WriteCommittedMessage(receipt)));
     }
 
@@ -236,6 +241,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
         if (grant > 0)
         {
             NoteMove();
+            TimeCredit();
             _connection.Post(_channel, new AddCreditMessage(grant));
         }
     }
@@ -252,6 +258,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
 
     private void Fail(ShuffleErrorCode code, string reason)
     {
+        Span?.Fail(reason);
         if (TryEnd(() => _connection.PostError(_channel, code, $"{Description}: {reason}")))
         {
             _flusher.TryAbort(reason);
@@ -263,6 +270,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
     {
         if (_flusher.TryAbort(reason))
         {
+            Span?.Fail(reason);
             TryEnd(() => _connection.PostError(_channel, code, reason));
         }
     }
@@ -283,6 +291,7 @@ internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameRe
         }
 
         _receiver.End();
+        EndSpan();
         _connection.Remove(_channel, lastWords);
         if (!insideBody)
         {

@@ -12,7 +12,7 @@ internal sealed class PartitionMetrics(DataPlaneMetrics metrics, IPartitionObser
 
     public void OnCommitted(PartitionAttemptId attempt, int subpartitionCount, PartitionReceipt receipt)
     {
-        metrics.OnPartition(attempt.Partition.Kind, "committed");
+        metrics.OnCommitted(attempt.Partition.Kind, receipt);
         next.OnCommitted(attempt, subpartitionCount, receipt);
     }
 

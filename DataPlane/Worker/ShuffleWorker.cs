@@ -66,8 +66,9 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
 
         _claim = WorkerDirectoryClaim.Take(directories, new WorkerId(newId()), new WorkerIncarnationId(newId()));
         _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes), time);
-        _reporter = new ControlPlaneReporter(controlPlane, time, loggers.CreateLogger<ControlPlaneReporter>());
         _metrics = new DataPlaneMetrics(meters);
+        _ledger.WaitEnded = _metrics.OnMemoryWait;
+        _reporter = new ControlPlaneReporter(new TimedControlPlane(controlPlane, _metrics, time), time, loggers.CreateLogger<ControlPlaneReporter>());
         int keptBuffers = WorkerMemory.KeptBuffers(options.Memory, _ledger);
         _spiller = keptBuffers > 0 ? new Spiller(_ledger, keptBuffers, time, loggers.CreateLogger<Spiller>()) : null;
         DataDirectorySet opened = DataDirectorySet.OfLocal(options.Storage, time);
@@ -92,14 +93,16 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
 
         _healthCheck = new DiskHealthCheck(_store.Directories, options.Storage, time, loggers.CreateLogger<DiskHealthCheck>());
         _scrubber = new Scrubber(_store, options.Scrubbing, time, loggers.CreateLogger<Scrubber>());
+        _scrubber.Checks.Ended = check => _metrics.OnVerified(check.By.ToString(), check.Result.Outcome.ToString());
         _orphans = new OrphanExpiry(options.OrphanTimeToLive, _store, time, loggers.CreateLogger<OrphanExpiry>());
         _reporter.Heard = _orphans.OnHeard;
         Server = new DataServer(_claim.Identity, options.Server, _ledger, _store, _metrics, time, loggers.CreateLogger<DataServer>())
         {
             DamageReports = new ReaderComplaints(_scrubber),
         };
-        WorkerGauges.Observe(_metrics, Server, _ledger, opened);
-        Inspection = new WorkerInspection(new InspectedParts(Server, _ledger, _store, _spiller, _quarantine, _scrubber, RecoveryReport, time));
+        InspectedParts parts = new(Server, _ledger, _store, _spiller, _quarantine, _scrubber, RecoveryReport, time);
+        WorkerGauges.Observe(_metrics.Meter, parts);
+        Inspection = new WorkerInspection(parts);
     }
 
     /// <summary>What the start has found on the disks.</summary>
@@ -145,11 +148,11 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
     /// <summary>
     /// Why it is not ready for new partitions now, for people; null if it is: the control plane takes its reports, and a data directory takes partitions.
     /// </summary>
-    public string? WhyNotReady =>
-        Server.IsStopping ? "The worker is stopping."
-        : _reporter.Unheard is string unheard ? $"The control plane does not know the worker: {unheard}"
-        : _store.Directories.TakesPartitions ? null
-        : _store.Directories.WhyNoneTakesPartitions();
+    public string? WhyNotReady => NotReady.Values.FirstOrDefault();
+
+    /// <summary>Every reason why it is not ready, by the part of it that is not, the most telling first; empty if it is.</summary>
+    public IReadOnlyDictionary<string, string> NotReady => WorkerReadiness.ReasonsAgainst(
+        Server.IsStopping, _reporter.Unheard, _store.Directories.TakesPartitions ? null : _store.Directories.WhyNoneTakesPartitions(), _ledger.LongestWait);
 
     private bool AcceptsWrites => !Server.IsStopping && _store.Directories.TakesPartitions;
 

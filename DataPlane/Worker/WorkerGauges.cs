@@ -1,51 +1,80 @@
 using System.Diagnostics.Metrics;
+using ShuffleOrleans.DataPlane.Inspection;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Server;
-using ShuffleOrleans.DataPlane.Storage.Directories;
+using ShuffleOrleans.DataPlane.Storage.Devices;
+using ShuffleOrleans.DataPlane.Storage.Scrubbing;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.DataPlane.Worker;
 
 /// <summary>
-/// What stands at a moment, for whoever listens: each limit of the worker beside what is used of it. Read by the listener's thread.
+/// What stands at a moment, for whoever listens: each limit of the worker beside what is used of it, and counts that are kept anyway. Read by the listener's
+/// thread.
 /// </summary>
 internal static class WorkerGauges
 {
-    public static void Observe(DataPlaneMetrics metrics, DataServer server, MemoryLedger ledger, DataDirectorySet directories)
+    public static void Observe(Meter meter, InspectedParts parts)
     {
-        Meter meter = metrics.Meter;
+        ObserveServer(meter, parts.Server);
+        ObserveMemory(meter, parts);
+        ObserveStorage(meter, parts);
+        DiskGauges.Observe(meter, parts.Store);
+    }
+
+    private static void ObserveServer(Meter meter, DataServer server)
+    {
         DataServerOptions limits = server.Options;
         ObserveUsed(meter, "shuffle.data_plane.connection", "{connection}", "Connections", () => server.OpenConnections, limits.MaxConnections);
         ObserveUsed(meter, "shuffle.data_plane.write_channel", "{channel}", "Partitions being written", () => server.OpenWriteChannels, limits.MaxWriteChannels);
         ObserveUsed(meter, "shuffle.data_plane.read_channel", "{channel}", "Ranges being read", () => server.OpenReadChannels, limits.MaxReadChannels);
-        ObserveUsed(
-            meter, "shuffle.data_plane.open_file", "{file}", "Open files of partitions", () => directories.OpenFiles.Open, directories.OpenFiles.Limit);
+        meter.CreateObservableGauge(
+            "shuffle.data_plane.connection.greeted", () => ConnectionsByRole(server), "{connection}", "Connections now that have said whether they write or read.");
+        meter.CreateObservableCounter("shuffle.data_plane.frame.received", () => server.Traffic.ReceivedFrames, "{frame}", "Frames that writers sent.");
+        meter.CreateObservableCounter("shuffle.data_plane.frame.sent", () => server.Traffic.SentFrames, "{frame}", "Frames that were sent to readers.");
+    }
+
+    private static void ObserveMemory(Meter meter, InspectedParts parts)
+    {
+        MemoryLedger ledger = parts.Ledger;
         ObserveUsed(
             meter, "shuffle.data_plane.memory.quota", "By", "Memory promised to connections, channels and kept partitions",
             () => (long)ledger.QuotaBuffers * ledger.BufferBytes, ledger.BudgetBytes);
         meter.CreateObservableGauge(
             "shuffle.data_plane.memory.usage", () => (long)ledger.InUseBuffers * ledger.BufferBytes, "By", "Memory that holds payload now.");
-        ObserveDisks(meter, directories);
+        meter.CreateObservableGauge("shuffle.data_plane.memory.waiting", () => ledger.WaiterCount, "{account}", "Who waits for more memory from the ledger now.");
+        meter.CreateObservableGauge(
+            "shuffle.data_plane.memory.kept", () => (long)(parts.Spiller?.Memory.BufferCount ?? 0) * ledger.BufferBytes, "By",
+            "Memory that holds committed partitions of jobs with memory durability now.");
+        meter.CreateObservableCounter(
+            "shuffle.data_plane.memory.spilled", () => parts.Spiller?.SpilledCount ?? 0, "{partition}", "Partitions that were moved from memory to a disk.");
+    }
+
+    private static void ObserveStorage(Meter meter, InspectedParts parts)
+    {
+        Scrubber scrubber = parts.Scrubber;
+        OpenFileLimit files = parts.Store.Directories.OpenFiles;
+        ObserveUsed(meter, "shuffle.data_plane.open_file", "{file}", "Open files of partitions", () => files.Open, files.Limit);
+        meter.CreateObservableCounter("shuffle.data_plane.scrub.checked", () => scrubber.Progress.Bytes, "By", "Bytes of stored partitions that were checked.");
+        meter.CreateObservableGauge(
+            "shuffle.data_plane.quarantine.usage", () => parts.Quarantine.Kept.Sum(file => file.Bytes), "By", "Bytes of damaged files that are kept now.");
+        meter.CreateObservableGauge(
+            "shuffle.data_plane.quarantine.file", () => parts.Quarantine.Kept.Count, "{file}", "Damaged files that are kept now.");
+        meter.CreateObservableGauge(
+            "shuffle.data_plane.recovery.duration", () => parts.Recovery.Duration.TotalSeconds, "s", "How long the last start took to read what the disks hold.");
+    }
+
+    private static IEnumerable<Measurement<long>> ConnectionsByRole(DataServer server)
+    {
+        ConnectionRole[] roles = [.. server.Connections.Select(connection => connection.Role)];
+        return new[] { ConnectionRole.Writer, ConnectionRole.Reader }.Select(role => new Measurement<long>(
+            roles.LongCount(one => one == role), new KeyValuePair<string, object?>(Tags.Direction, role == ConnectionRole.Writer ? "write" : "read")));
     }
 
     private static void ObserveUsed(Meter meter, string name, string unit, string what, Func<long> used, long limit)
     {
         meter.CreateObservableGauge($"{name}.usage", used, unit, $"{what} now.");
         meter.CreateObservableGauge($"{name}.limit", () => limit, unit, $"{what} at the most.");
-    }
-
-    private static void ObserveDisks(Meter meter, DataDirectorySet directories)
-    {
-        ObserveEach(meter, "shuffle.data_plane.disk.usable", "By", "What may still be written to a data directory.", directory => directory.UsableBytes);
-        ObserveEach(meter, "shuffle.data_plane.disk.usage", "By", "What partitions take in a data directory.", directory => directory.Load.StoredBytes);
-        ObserveEach(meter, "shuffle.data_plane.disk.healthy", "1", "1 while a data directory is healthy, else 0.", directory => directory.Load.Healthy ? 1 : 0);
-        ObserveEach(meter, "shuffle.data_plane.disk.waiting_reads", "{read}", "Readers that wait for bytes from a disk.", directory => directory.Reads.Count);
-
-        void ObserveEach(Meter to, string name, string unit, string description, Func<DataDirectory, long> value) => to.CreateObservableGauge(
-            name,
-            () => directories.All.Select(directory => new Measurement<long>(
-                value(directory), new KeyValuePair<string, object?>("shuffle.disk.directory", directory.Device.Description))),
-            unit,
-            description);
     }
 }

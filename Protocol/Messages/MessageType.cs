@@ -63,6 +63,9 @@ public enum MessageType : byte
     /// <summary>The sender of data: this many bytes wait for credit.</summary>
     Backlog = 0x32,
 
+    /// <summary>Client: what is opened next belongs to this span of a trace. Only with the feature of that name.</summary>
+    TraceContext = 0x33,
+
     /// <summary>Either side: this channel has failed and ended, and why. Other channels are unharmed.</summary>
     ChannelError = 0x3F,
 }

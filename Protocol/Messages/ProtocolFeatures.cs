@@ -4,6 +4,9 @@ namespace ShuffleOrleans.Protocol.Messages;
 [Flags]
 public enum ProtocolFeatures : ulong
 {
-    /// <summary>Version 1 has no optional features yet.</summary>
+    /// <summary>Nothing optional.</summary>
     None = 0,
+
+    /// <summary>The client tells to which span of a trace its channels belong: <see cref="TraceContextMessage"/>.</summary>
+    TraceContext = 1,
 }

@@ -10,5 +10,11 @@ namespace ShuffleOrleans.Silo.Health;
 internal sealed class WorkerHealthCheck(WorkerService worker) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        => Task.FromResult(worker.WhyNotReady is string reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
+    {
+        IReadOnlyDictionary<string, string> reasons = worker.NotReady;
+        return Task.FromResult(reasons.Count == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy(
+                reasons.Values.First(), data: reasons.ToDictionary(reason => reason.Key, object (reason) => reason.Value)));
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Embedded;
+using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
 namespace ShuffleOrleans.Tests.ControlPlane;
@@ -18,7 +19,12 @@ public class HostingTests
 
         await host.StartAsync();
         await jobs.RegisterJobAsync(request, CancellationToken.None);
-        Assert.Same(jobs, host.Services.GetRequiredService<IWorkerControlPlane>());
+        IWorkerControlPlane workers = host.Services.GetRequiredService<IWorkerControlPlane>();
+        WorkerRegistration worker = new(
+            new WorkerId(Guid.NewGuid()), new WorkerIncarnationId(Guid.NewGuid()), "127.0.0.1", 1, "", new WorkerLoad([], 0, 0, 0, 0, true), []);
+        await workers.RegisterWorkerAsync(worker, CancellationToken.None);
+        ClusterSummary both = await host.Services.GetRequiredService<IServiceInspection>().GetClusterAsync(CancellationToken.None);
+        Assert.Equal((1, 1), (both.JobCount, both.WorkerCount));
         await host.StopAsync();
 
         await Refused.WithAsync(ShuffleErrorCode.ControlPlaneUnavailable, () => jobs.RegisterJobAsync(request, CancellationToken.None));

@@ -67,6 +67,9 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>What is thought of it now.</summary>
     public DiskState State => _health.State;
 
+    /// <summary>How many errors blamed it so far.</summary>
+    public long Failures => _health.Failures;
+
     /// <summary>What brought it into its state, for people; empty while it is healthy.</summary>
     public string StateReason => _health.Reason;
 

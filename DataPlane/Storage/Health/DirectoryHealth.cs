@@ -12,12 +12,16 @@ internal sealed class DirectoryHealth(DiskHealthLimits limits)
     private readonly DiskHealth _disk = new(limits);
     private readonly MovingLatency _latency = new();
     private string? _exclusion;
+    private long _failures;
     private volatile DiskState _state = DiskState.Healthy;
 
     /// <summary>Raised after each change of <see cref="State"/>, on the thread that brought it about, outside of any lock: from, to, and why.</summary>
     public event Action<DiskState, DiskState, string>? Changed;
 
     public DiskState State => _state;
+
+    /// <summary>How many errors blamed the disk so far.</summary>
+    public long Failures => Volatile.Read(ref _failures);
 
     /// <summary>What brought it into its state; empty while it is healthy.</summary>
     public string Reason
@@ -35,7 +39,11 @@ internal sealed class DirectoryHealth(DiskHealthLimits limits)
     public void OnOperation(TimeSpan took) => _latency.Add(took);
 
     /// <summary>A check or another operation ended with an error that blames the disk.</summary>
-    public void OnFailed(string reason) => Change(() => _disk.OnFailed(reason));
+    public void OnFailed(string reason)
+    {
+        Interlocked.Increment(ref _failures);
+        Change(() => _disk.OnFailed(reason));
+    }
 
     /// <summary>A check found the bytes that it wrote.</summary>
     public void OnCheckPassed(TimeSpan took)

@@ -23,6 +23,7 @@ internal sealed partial class Spiller : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private TaskCompletionSource? _drained;
+    private long _spilled;
     private bool _queueEnded;
     private bool _draining;
     private bool _stopped;
@@ -42,6 +43,9 @@ internal sealed partial class Spiller : IDisposable
     }
 
     public KeptMemory Memory { get; }
+
+    /// <summary>How many partitions were moved to a disk so far.</summary>
+    public long SpilledCount => Volatile.Read(ref _spilled);
 
     /// <summary>The threads that put partitions into memory: not a disk's, so that no disk holds them up.</summary>
     public DiskQueue Queue { get; }
@@ -189,6 +193,7 @@ internal sealed partial class Spiller : IDisposable
         try
         {
             kept.Spill();
+            Interlocked.Increment(ref _spilled);
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {

@@ -20,8 +20,12 @@ internal sealed class CheckLog
         }
     }
 
+    /// <summary>Called after each check, on the thread that ended it. Set once, before the first.</summary>
+    public Action<FinishedCheck>? Ended { get; set; }
+
     public void Add(FinishedCheck check)
     {
+        Ended?.Invoke(check);
         lock (_lock)
         {
             if (_checks.Count == InspectionLimits.Checks)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using ShuffleOrleans.Client.Api;
 using ShuffleOrleans.Client.Remote;
 using ShuffleOrleans.Protocol.ControlPlane;
@@ -13,14 +14,14 @@ internal sealed class TestExecutor : IAsyncDisposable
 {
     private static readonly ShuffleIOOwnerContext Owner = new(Names.Job, "task", 0);
 
-    public TestExecutor(Action<RemoteShuffleOptions>? configure = null, TimeProvider? time = null)
+    public TestExecutor(Action<RemoteShuffleOptions>? configure = null, TimeProvider? time = null, IMeterFactory? meters = null)
     {
         RemoteShuffleOptions options = new();
         options.Writers.MemoryPerPartitionBytes = 1024 * 1024;
         options.Gates.MemoryPerGateBytes = 2 * 1024 * 1024;
         options.Connections.FirstRetryPause = TimeSpan.FromMilliseconds(1);
         configure?.Invoke(options);
-        Environment = new RemoteShuffleEnvironment(options, new ShuffleEnvironmentContext("executor", "127.0.0.1"), time ?? TimeProvider.System);
+        Environment = new RemoteShuffleEnvironment(options, new ShuffleEnvironmentContext("executor", "127.0.0.1"), time ?? TimeProvider.System, meters);
     }
 
     public RemoteShuffleEnvironment Environment { get; }

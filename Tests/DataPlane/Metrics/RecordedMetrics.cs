@@ -17,6 +17,7 @@ internal sealed class RecordedMetrics : IMeterFactory
         _listener.InstrumentPublished = OnPublished;
         _listener.SetMeasurementEventCallback<long>(OnMeasured);
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, state) => OnMeasured(instrument, value, tags, state));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, state) => OnMeasured(instrument, (long)value, tags, state));
         _listener.Start();
     }
 
@@ -31,7 +32,7 @@ internal sealed class RecordedMetrics : IMeterFactory
         }
     }
 
-    /// <summary>The sum of a counter, or the last value of a gauge, with exactly these tags, written <c>name=value</c>, sorted; 0 if nothing came.</summary>
+    /// <summary>The sum of a counter, the last value of a gauge, or how many values a histogram has got, with exactly these tags, written <c>name=value</c>, sorted; 0 if nothing came.</summary>
     public long this[string name, string tags = ""]
     {
         get
@@ -84,13 +85,15 @@ internal sealed class RecordedMetrics : IMeterFactory
         listener.EnableMeasurementEvents(instrument);
     }
 
+    private static bool IsDistribution(Instrument instrument) => instrument is Histogram<double> or Histogram<long>;
+
     private void OnMeasured(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
         string written = string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
         lock (_lock)
         {
             (string, string) key = (instrument.Name, written);
-            _values[key] = instrument.IsObservable ? value : _values.GetValueOrDefault(key) + value;
+            _values[key] = instrument.IsObservable ? value : _values.GetValueOrDefault(key) + (IsDistribution(instrument) ? 1 : value);
         }
     }
 }

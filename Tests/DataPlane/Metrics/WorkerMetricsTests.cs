@@ -20,25 +20,52 @@ public sealed class WorkerMetricsTests : IAsyncLifetime, IDisposable
 
     private static readonly Dictionary<string, string> Units = new()
     {
-        [Received] = "By",
-        [Sent] = "By",
-        [Ended] = "{partition}",
-        [Error] = "{error}",
-        ["shuffle.data_plane.connection.usage"] = "{connection}",
+        ["shuffle.data_plane.connection.accepted"] = "{connection}",
+        ["shuffle.data_plane.connection.greeted"] = "{connection}",
         ["shuffle.data_plane.connection.limit"] = "{connection}",
-        ["shuffle.data_plane.write_channel.usage"] = "{channel}",
-        ["shuffle.data_plane.write_channel.limit"] = "{channel}",
-        ["shuffle.data_plane.read_channel.usage"] = "{channel}",
-        ["shuffle.data_plane.read_channel.limit"] = "{channel}",
-        ["shuffle.data_plane.open_file.usage"] = "{file}",
-        ["shuffle.data_plane.open_file.limit"] = "{file}",
-        ["shuffle.data_plane.memory.quota.usage"] = "By",
-        ["shuffle.data_plane.memory.quota.limit"] = "By",
-        ["shuffle.data_plane.memory.usage"] = "By",
+        ["shuffle.data_plane.connection.usage"] = "{connection}",
+        ["shuffle.data_plane.control_plane.call.duration"] = "s",
+        ["shuffle.data_plane.disk.error"] = "{error}",
+        ["shuffle.data_plane.disk.fit"] = "1",
+        ["shuffle.data_plane.disk.healthy"] = "1",
+        ["shuffle.data_plane.disk.open_file"] = "{file}",
+        ["shuffle.data_plane.disk.partition"] = "{partition}",
+        ["shuffle.data_plane.disk.queued_work"] = "{work}",
         ["shuffle.data_plane.disk.usable"] = "By",
         ["shuffle.data_plane.disk.usage"] = "By",
-        ["shuffle.data_plane.disk.healthy"] = "1",
         ["shuffle.data_plane.disk.waiting_reads"] = "{read}",
+        ["shuffle.data_plane.error"] = "{error}",
+        ["shuffle.data_plane.frame.received"] = "{frame}",
+        ["shuffle.data_plane.frame.sent"] = "{frame}",
+        ["shuffle.data_plane.memory.kept"] = "By",
+        ["shuffle.data_plane.memory.quota.limit"] = "By",
+        ["shuffle.data_plane.memory.quota.usage"] = "By",
+        ["shuffle.data_plane.memory.spilled"] = "{partition}",
+        ["shuffle.data_plane.memory.usage"] = "By",
+        ["shuffle.data_plane.memory.wait.duration"] = "s",
+        ["shuffle.data_plane.memory.waiting"] = "{account}",
+        ["shuffle.data_plane.open_file.limit"] = "{file}",
+        ["shuffle.data_plane.open_file.usage"] = "{file}",
+        ["shuffle.data_plane.partition.ended"] = "{partition}",
+        ["shuffle.data_plane.partition.regions"] = "{region}",
+        ["shuffle.data_plane.partition.size"] = "By",
+        ["shuffle.data_plane.quarantine.file"] = "{file}",
+        ["shuffle.data_plane.quarantine.usage"] = "By",
+        ["shuffle.data_plane.read.cold_wait.duration"] = "s",
+        ["shuffle.data_plane.read.open.duration"] = "s",
+        ["shuffle.data_plane.read_channel.limit"] = "{channel}",
+        ["shuffle.data_plane.read_channel.usage"] = "{channel}",
+        ["shuffle.data_plane.received"] = "By",
+        ["shuffle.data_plane.recovery.duration"] = "s",
+        ["shuffle.data_plane.scrub.checked"] = "By",
+        ["shuffle.data_plane.sent"] = "By",
+        ["shuffle.data_plane.verification.ended"] = "{check}",
+        ["shuffle.data_plane.write.commit.duration"] = "s",
+        ["shuffle.data_plane.write.credit_wait.duration"] = "s",
+        ["shuffle.data_plane.write.first_credit.duration"] = "s",
+        ["shuffle.data_plane.write.flush.duration"] = "s",
+        ["shuffle.data_plane.write_channel.limit"] = "{channel}",
+        ["shuffle.data_plane.write_channel.usage"] = "{channel}",
     };
 
     private readonly TempDirectory _directory = new();
@@ -74,7 +101,7 @@ public sealed class WorkerMetricsTests : IAsyncLifetime, IDisposable
     [Fact]
     public void EveryInstrument_IsInTheOperatorsPage()
     {
-        string page = File.ReadAllText(RepositoryFiles.PathOf("docs/operations.md"));
+        string page = File.ReadAllText(RepositoryFiles.PathOf("docs/metrics.md"));
         foreach (Instrument instrument in _metrics.Instruments.Where(instrument => !instrument.Name.EndsWith(".limit", StringComparison.Ordinal)))
         {
             Assert.Matches($@"\| `{Regex.Escape(instrument.Name)}`.* \| {Regex.Escape(instrument.Unit!)} \|", page);
@@ -180,7 +207,7 @@ public sealed class WorkerMetricsTests : IAsyncLifetime, IDisposable
     public async Task EachDirectory_HasItsGauges()
     {
         await _worker.WriteAsync(_partition);
-        string disk = $"shuffle.disk.directory={_directory.Path}";
+        string disk = $"shuffle.disk.directory={_directory.Path} shuffle.disk.kind=Ssd";
         foreach (string name in Units.Keys.Where(name => name.Contains(".disk.", StringComparison.Ordinal)))
         {
             Assert.Equal([disk], _metrics.TagsOf(name));

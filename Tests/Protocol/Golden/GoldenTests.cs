@@ -84,6 +84,7 @@ public sealed class GoldenTests
             GoldenSample.Data('>', 1, 0),
             GoldenSample.Control('<', 1, new AddCreditMessage(65536)),
             GoldenSample.Control('>', 1, new BacklogMessage(1234567)),
+            GoldenSample.Control('>', 1, new TraceContextMessage(258, 0x0706050403020100, 0x0F0E0D0C0B0A0908, 0x1716151413121110, 1)),
             GoldenSample.Control('<', 1, new ChannelErrorMessage(new ErrorDetail(ShuffleErrorCode.PartitionNotFinished, "Not committed yet."))),
         ],
         GoldenFile.Read("messages.hex"));
