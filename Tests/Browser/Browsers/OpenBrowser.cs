@@ -3,6 +3,9 @@ namespace ShuffleOrleans.Tests.Browser.Browsers;
 /// <summary>A browser with its driver, for the tests of one collection.</summary>
 internal sealed class OpenBrowser : IAsyncDisposable
 {
+    // How long something may take to show. Never part of a claim.
+    private const float PatienceMs = 40_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -14,7 +17,7 @@ internal sealed class OpenBrowser : IAsyncDisposable
 
     public static async Task<OpenBrowser> StartAsync()
     {
-        Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         IPlaywright playwright = await Playwright.CreateAsync();
         return new OpenBrowser(playwright, await Chromium.LaunchAsync(playwright));
     }
@@ -31,7 +34,7 @@ internal sealed class OpenBrowser : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
+        context.SetDefaultTimeout(PatienceMs);
         IPage page = await context.NewPageAsync();
         Complaints complaints = await Complaints.HeardFromAsync(page, dashboard);
         await visit(new Visit(page, dashboard, complaints));

@@ -53,14 +53,14 @@ public sealed class TokenTests(LiveScene scene)
     {
         JsonElement workers = await scene.Service.Http.GetFromJsonAsync<JsonElement>("/v1/workers");
         await visit.GoAsync($"/workers/{workers.GetProperty("items")[0].GetProperty("worker").GetString()}");
-        await visit.Page.Locator(".pagehead").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Exclude…" }).ClickAsync();
+        await visit.Page.Locator(".pagehead").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Exclude" }).ClickAsync();
         await EnterAsync(visit, LiveScene.AdminToken);
         await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("its fan is loud");
         await visit.Page.GetByRole(AriaRole.Dialog).Locator("button[type=submit]").ClickAsync();
         await visit.Button("Close").ClickAsync();
         await Expect(visit.Page.Locator(".pagehead")).ToContainTextAsync("its fan is loud");
 
-        await visit.Page.Locator(".pagehead").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Include…" }).ClickAsync();
+        await visit.Page.Locator(".pagehead").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Include" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Dialog).Locator("button[type=submit]").ClickAsync();
         await visit.Button("Close").ClickAsync();
         await Expect(visit.Page.Locator(".pagehead")).ToContainTextAsync("Active");

@@ -2,13 +2,15 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ShuffleOrleans.Tests.Browser.Browsers;
 using ShuffleOrleans.Tests.Browser.Scene;
+using static Microsoft.Playwright.Assertions;
 
 namespace ShuffleOrleans.Tests.Browser.Pages;
 
 /// <summary>One page of the tour.</summary>
 /// <param name="Address">Behind the <c>#</c>.</param>
-/// <param name="Words">What the page shows once it is complete.</param>
-internal sealed record TourStop(string Address, string Words)
+/// <param name="Words">What the page says once it is complete.</param>
+/// <param name="Picture">What it draws by then.</param>
+internal sealed record TourStop(string Address, string Words, string Picture = "h1")
 {
     public static IReadOnlyList<string> Names { get; } =
     [
@@ -21,7 +23,7 @@ internal sealed record TourStop(string Address, string Words)
         BrokenJob broken = scene.Broken;
         return name switch
         {
-            "overview" => new("/", "Latest events"),
+            "overview" => new("/", "Latest events", ".uplot canvas"),
             "workers" => new("/workers", "127.0.0.1:"),
             "worker" => new($"/workers/{await WorkerAsync(scene)}", "Memory ledger"),
             "jobs" => new("/jobs", "nightly clickstream join"),
@@ -42,6 +44,7 @@ internal sealed record TourStop(string Address, string Words)
     {
         await visit.GoAsync(Address);
         await visit.MustSayAsync(Words);
+        await Expect(visit.Page.Locator(Picture).First).ToBeVisibleAsync();
     }
 
     private static async Task<string?> WorkerAsync(LiveScene scene) =>
