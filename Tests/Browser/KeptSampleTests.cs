@@ -15,7 +15,7 @@ public sealed class KeptSampleTests(LiveScene scene)
         await using RunningProgram sample = RunningProgram.Start(Programs.TeraSort, ["--bytes", "1MiB", "--executors", "1", "--keep", "--json"]);
         string json = await sample.LineAsync("\"keptDirectory\"");
         Uri page = new(JsonDocument.Parse(json).RootElement.GetProperty("dashboard").GetString()!);
-        await scene.Browser.VisitAsync(new Uri(page.GetLeftPart(UriPartial.Path)), new Look(), async visit =>
+        await scene.Browser.VisitAsync(new Uri(page.GetLeftPart(UriPartial.Path)), async visit =>
         {
             await visit.GoAsync(page.Fragment[1..]);
             await visit.MustSayAsync("100 % committed");

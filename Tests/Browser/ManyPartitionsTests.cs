@@ -23,7 +23,7 @@ public sealed class ManyPartitionsTests(LiveScene scene) : IDisposable
     {
         await using LiveService service = await LiveService.StartAsync(_directory);
         await AllocateAsync(service);
-        await scene.Browser.VisitAsync(LiveScene.DashboardOf(service), new Look(), async visit =>
+        await scene.Browser.VisitAsync(LiveScene.DashboardOf(service), async visit =>
         {
             await visit.GoAsync("/partitions?sort=index");
             ILocator rows = visit.Page.Locator(".virtual tbody tr:not(.spacer)");

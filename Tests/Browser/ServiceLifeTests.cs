@@ -19,7 +19,7 @@ public sealed class ServiceLifeTests(LiveScene scene) : IDisposable
         LiveService service = await LiveService.StartAsync(_directory);
         await using LiveService first = service;
         string address = service.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
-        await scene.Browser.VisitAsync(LiveScene.DashboardOf(service), new Look(), async visit =>
+        await scene.Browser.VisitAsync(LiveScene.DashboardOf(service), async visit =>
         {
             visit.Complaints.ExpectRefusals();
             await visit.GoAsync("/");

@@ -24,14 +24,13 @@ internal sealed class OpenBrowser : IAsyncDisposable
 
     /// <summary>Opens a tab of its own, without anything that another tab keeps, runs a visit in it, and asserts that the tab had nothing to complain of.</summary>
     /// <param name="dashboard">Where the dashboard is.</param>
-    /// <param name="look">Size and colours.</param>
     /// <param name="visit">What to do there.</param>
-    public async Task VisitAsync(Uri dashboard, Look look, Func<Visit, Task> visit)
+    public async Task VisitAsync(Uri dashboard, Func<Visit, Task> visit)
     {
         await using IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
+            ColorScheme = ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(PatienceMs);

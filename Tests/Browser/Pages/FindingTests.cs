@@ -84,7 +84,7 @@ public sealed class FindingTests(LiveScene scene)
     [BrowserFact]
     public Task HostileName_IsOnlyText() => scene.VisitAsync(async visit =>
     {
-        string[] addresses = ["/jobs", $"/jobs/{scene.HostileJob}", "/partitions", $"/partitions?job={scene.HostileJob}", "/events", "/"];
+        string[] addresses = ["/jobs", $"/jobs/{scene.HostileJob}", "/partitions", $"/partitions?job={scene.HostileJob}", "/events"];
         foreach (string address in addresses)
         {
             await visit.GoAsync(address);

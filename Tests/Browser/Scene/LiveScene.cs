@@ -43,9 +43,7 @@ public sealed class LiveScene : IAsyncLifetime
         await VerifyAsync(BrokenJob.HeavyProducer - 1);
     }
 
-    internal Task VisitAsync(Look look, Func<Visit, Task> visit) => Browser.VisitAsync(DashboardOf(Service), look, visit);
-
-    internal Task VisitAsync(Func<Visit, Task> visit) => VisitAsync(new Look(), visit);
+    internal Task VisitAsync(Func<Visit, Task> visit) => Browser.VisitAsync(DashboardOf(Service), visit);
 
     internal static Uri DashboardOf(LiveService service) => new(service.Http.BaseAddress!, "/dashboard/");
 
