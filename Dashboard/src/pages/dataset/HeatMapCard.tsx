@@ -30,6 +30,7 @@ export function HeatMapCard({ set }: { set: DataSet }) {
   // Until the new window is here the old one stays, and with it the focus of who zooms by the keyboard.
   const last = useRef<Matrix | null>(null);
   last.current = polled.data ?? last.current;
+  const zoom = (next: View) => JSON.stringify(next) !== JSON.stringify(view) && setZooms([...zooms, next]);
   const tools = { view, depth: zooms.length, scale, asTable, onScale: setScale, onTable: setAsTable, onOut: () => setZooms(zooms.slice(0, -1)), onWhole: () => setZooms([]) };
   return (
     <Card title="Producers × subpartitions" wide>
@@ -38,8 +39,8 @@ export function HeatMapCard({ set }: { set: DataSet }) {
         <>
           <MissingNote missing={matrix.missing} />
           <div class="heat">
-            {asTable ? <MatrixTable matrix={matrix} scale={scale} /> : <HeatMap set={set} matrix={matrix} scale={scale} onZoom={next => setZooms([...zooms, next])} onOut={tools.onOut} />}
-            <Findings set={set} matrix={matrix} onZoom={next => setZooms([...zooms, next])} />
+            {asTable ? <MatrixTable matrix={matrix} scale={scale} /> : <HeatMap set={set} matrix={matrix} scale={scale} onZoom={zoom} onOut={tools.onOut} />}
+            <Findings set={set} matrix={matrix} onZoom={zoom} />
           </div>
         </>
       )}</Answer>
