@@ -22,7 +22,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
     private readonly WorkerConnection _connection;
     private readonly IReadRequest _request;
     private readonly StretchSender _sender;
-    private readonly StretchLoader _loader;
+    private StretchLoader? _loader;
     private long _progress;
     private SendCredit _credit;
     private OpenedRange? _range;
@@ -36,7 +36,6 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         _connection = connection;
         _request = request;
         _sender = new StretchSender(request.Channel);
-        _loader = new StretchLoader(OnLoaded);
         _credit.TryGrant(request.InitialCredit);
         _openedAt = connection.Server.Time.GetUtcNow();
         WaitsFor(Blocker.Opening);
@@ -76,13 +75,13 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         return _connection.Discard;
     }
 
-    public void Close(string reason) => TryEnd();
+    public void Close(string reason) => End();
 
     public void OnIdle() => Fail(ShuffleErrorCode.ChannelIdle, $"nothing moved for {_connection.Server.Options.MaxChannelIdleTime}.");
 
     public void OnClientError(in ErrorDetail error)
     {
-        TryEnd();
+        End();
         if (error.Code == ShuffleErrorCode.FrameCorrupt)
         {
             _request.Complain();
@@ -115,7 +114,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         ScheduleIfReady();
     }
 
-    public void OnNotOpened(ShuffleException error) => TryEnd(() => _request.PostFailed(_connection, error));
+    public void OnNotOpened(ShuffleException error) => End(() => _request.PostFailed(_connection, error));
 
     public void OnRefused(ShuffleErrorCode code, string reason) => Fail(code, reason);
 
@@ -171,7 +170,8 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
     {
         lock (_lock)
         {
-            wasLoaded = _loader.TryTake(out stretch);
+            stretch = default;
+            wasLoaded = _loader is not null && _loader.TryTake(out stretch);
             if (_ended || wasLoaded)
             {
                 // What was loaded is paid for already.
@@ -205,17 +205,19 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         return false;
     }
 
-    // By itself, so that its closure is made once and not by every turn.
     private void Finish(OpenedRange range)
     {
         // Remembered: the reader may find damage in what it has got by now.
         _connection.EndedReads.Add(_request);
         ReadEndMessage end = new(range.FrameCount, range.Bytes, range.Cursor.Digest);
-        if (!TryEnd(() => _connection.Post(_request.Channel, end)))
+        if (TryMarkEnded(out _))
         {
-            // A close that came during the turn left the file open for it.
-            CloseFile();
+            _connection.Server.RemoveReadChannel();
+            _connection.Remove(_request.Channel, end);
         }
+
+        // Also if a close came during the turn, which left the file open for it.
+        CloseFile();
     }
 
     private void ScheduleIfReady()
@@ -291,6 +293,8 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
     private bool TryLoad(in FrameStretch stretch)
     {
         OnLoading(stretch);
+        // Few channels ever need one: what was written a moment ago is in memory.
+        _loader ??= new StretchLoader(OnLoaded);
         if (_loader.TryLoad(stretch))
         {
             return true;
@@ -304,20 +308,13 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
 
     // ---- The end ------------------------------------------------------------------------------------------------
 
-    private void Fail(ShuffleErrorCode code, string reason) => TryEnd(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
+    private void Fail(ShuffleErrorCode code, string reason) => End(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
 
-    private bool TryEnd(Action? lastWords = null)
+    private void End(Action? lastWords = null)
     {
-        bool sending;
-        lock (_lock)
+        if (!TryMarkEnded(out bool sending))
         {
-            if (_ended)
-            {
-                return false;
-            }
-
-            _ended = true;
-            sending = _sending;
+            return;
         }
 
         _connection.Server.RemoveReadChannel();
@@ -326,8 +323,21 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         {
             CloseFile();
         }
+    }
 
-        return true;
+    private bool TryMarkEnded(out bool sending)
+    {
+        lock (_lock)
+        {
+            sending = _sending;
+            if (_ended)
+            {
+                return false;
+            }
+
+            _ended = true;
+            return true;
+        }
     }
 
     private void CloseFile()
