@@ -38,7 +38,7 @@ public sealed class FindingTests(LiveScene scene)
         ILocator reader = waits.Filter(new LocatorFilterOptions { HasText = "it does not consume what it has" }).First;
         await Expect(reader).ToContainTextAsync("The reader 127.0.0.1:");
         await Expect(reader).ToContainTextAsync("no credit");
-        await Expect(reader).ToContainTextAsync($"subpartitions {BrokenJob.HotSubpartition}");
+        await Expect(reader).ToContainTextAsync($"subpartition {BrokenJob.HotSubpartition}");
         await Expect(waits.Filter(new LocatorFilterOptions { HasText = "slow writer" })).ToContainTextAsync($"partition {BrokenJob.Straggler}");
     });
 
