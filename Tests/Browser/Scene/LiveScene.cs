@@ -6,7 +6,7 @@ using ShuffleOrleans.Tests.Browser.Browsers;
 namespace ShuffleOrleans.Tests.Browser.Scene;
 
 /// <summary>A live service with a job on it that is broken on purpose, and a browser to look at it. Made once for all tests of the collection.</summary>
-public sealed class LiveScene : IAsyncLifetime
+public sealed class LiveScene : IAsyncLifetime, IDisposable
 {
     internal const string AdminToken = "the-admin-token-of-the-scene";
 
@@ -53,9 +53,9 @@ public sealed class LiveScene : IAsyncLifetime
         {
             await (part?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
-
-        _directory.Dispose();
     }
+
+    public void Dispose() => _directory.Dispose();
 
     // What an operator has asked for before anybody looks.
     private async Task VerifyAsync(int producer)
