@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { links } from '../../app/links';
 import type { DataSet, Matrix } from '../../api/types';
 import { bytes } from '../../format/bytes';
@@ -7,16 +7,21 @@ import { moved } from './cursor';
 import { HeatMapAxes } from './HeatMapAxes';
 import { HeatMapCanvas } from './HeatMapCanvas';
 import { HeatMapLegend } from './HeatMapLegend';
-import { producersOf, rangeText, subpartitionsOf, windowOf, zoomedTo, type Cell, type View } from './view';
+import { cellOf, placeOf, producersOf, rangeText, subpartitionsOf, windowOf, zoomedTo, type Cell, type Place, type View } from './view';
 
 type Properties = { set: DataSet; matrix: Matrix; scale: Scale; onZoom: (view: View) => void; onOut: () => void };
 
 /** The heat map and its cursor: arrow keys move it, Enter zooms in where it stands, Escape zooms out; a mouse points, drags a window, double-clicks. */
 export function HeatMap({ set, matrix, scale, onZoom, onOut }: Properties) {
   const [cursor, setCursor] = useState<Cell | null>(null);
+  const standsOn = useRef<Place | null>(null);
   const [corner, setCorner] = useState<Cell | null>(null);
   const help = useId();
-  useEffect(() => setCursor(null), [matrix.fromProducer, matrix.producers, matrix.fromSubpartition, matrix.subpartitions]);
+  const windowShown = `${matrix.fromProducer} ${matrix.producers} ${matrix.fromSubpartition} ${matrix.subpartitions}`;
+  useEffect(() => setCursor(standsOn.current === null ? null : cellOf(matrix, standsOn.current)), [windowShown]);
+  useEffect(() => {
+    standsOn.current = cursor === null ? null : placeOf(matrix, cursor);
+  }, [cursor]);
   const enter = (cell: Cell) => {
     const next = zoomedTo(matrix, cell);
     if (next !== null) {

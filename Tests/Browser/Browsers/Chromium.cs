@@ -1,0 +1,33 @@
+namespace ShuffleOrleans.Tests.Browser.Browsers;
+
+/// <summary>The Chromium of this system. Nothing is downloaded: the driver comes with its package, the browser with the system.</summary>
+internal static class Chromium
+{
+    // Nothing of the browser itself may go out, and no state of an earlier run may come in: each launch has a fresh profile.
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    /// <summary>Where it lies; null if there is none.</summary>
+    public static string? Path { get; } = Find();
+
+    /// <summary>Why tests are skipped; null if they are not.</summary>
+    public static string? Missing { get; } = Path is null ? SayMissing() : null;
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = Arguments, Headless = true });
+
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+            .Prepend("/usr/bin")
+            .SelectMany(directory => (string[])["chromium", "chromium-browser", "google-chrome"], System.IO.Path.Combine)
+            .FirstOrDefault(File.Exists);
+
+    private static string SayMissing()
+    {
+        const string Words = "THIS SYSTEM HAS NO CHROMIUM: the dashboard is not tested in a browser.";
+        Console.Error.WriteLine(Words);
+        return Words;
+    }
+}
