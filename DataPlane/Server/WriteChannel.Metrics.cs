@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ShuffleOrleans.DataPlane.Metrics;
 
 namespace ShuffleOrleans.DataPlane.Server;
 

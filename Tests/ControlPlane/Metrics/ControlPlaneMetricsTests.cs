@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Metrics;
