@@ -3,6 +3,11 @@ namespace ShuffleOrleans.Tests.Browser.Browsers;
 /// <summary>The Chromium of this system. Nothing is downloaded: the driver comes with its package, the browser with the system.</summary>
 internal static class Chromium
 {
+    // Names the browser where it lies elsewhere; a path without a file stands for none.
+    private const string PathVariable = "SHUFFLE_CHROMIUM";
+
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
     // Nothing of the browser itself may go out, and no state of an earlier run may come in: each launch has a fresh profile.
     private static readonly string[] Arguments =
     [
@@ -19,10 +24,12 @@ internal static class Chromium
         playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = Arguments, Headless = true });
 
     private static string? Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-            .Prepend("/usr/bin")
-            .SelectMany(directory => (string[])["chromium", "chromium-browser", "google-chrome"], System.IO.Path.Combine)
-            .FirstOrDefault(File.Exists);
+        Environment.GetEnvironmentVariable(PathVariable) is string { Length: > 0 } chosen
+            ? (File.Exists(chosen) ? chosen : null)
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+                .Prepend("/usr/bin")
+                .SelectMany(directory => Names, System.IO.Path.Combine)
+                .FirstOrDefault(File.Exists);
 
     private static string SayMissing()
     {
