@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ShuffleOrleans.Gateway.Access;
 
 namespace ShuffleOrleans.Gateway;
 
@@ -25,6 +26,21 @@ internal sealed class ShuffleGatewayOptionsValidator : IValidateOptions<ShuffleG
         if (options.RetryAfter < TimeSpan.FromSeconds(1) || options.RetryAfter > LongestRetryAfter)
         {
             yield return $"Gateway: RetryAfter is {options.RetryAfter}; choose 1 s to {LongestRetryAfter}.";
+        }
+
+        if (options.WorkerAnswerTimeout < TimeSpan.FromMilliseconds(100) || options.WorkerAnswerTimeout > TimeSpan.FromMinutes(1))
+        {
+            yield return $"Gateway: WorkerAnswerTimeout is {options.WorkerAnswerTimeout}; choose 0.1 s to 1 min.";
+        }
+
+        if (options.VerificationTimeout < TimeSpan.FromSeconds(1) || options.VerificationTimeout > TimeSpan.FromHours(1))
+        {
+            yield return $"Gateway: VerificationTimeout is {options.VerificationTimeout}; choose 1 s to 1 h.";
+        }
+
+        foreach (string problem in TokenRules.Problems(options))
+        {
+            yield return problem;
         }
 
         if (options.DataEndpoint is null)

@@ -9,6 +9,12 @@ internal sealed class GatewayBinding
     /// </summary>
     public string Urls { get; set; } = "http://127.0.0.1:8090";
 
+    /// <summary>Who sends it may change things; null: nobody may.</summary>
+    public string? AdminToken { get; set; }
+
+    /// <summary>Who sends it, or the admin token, may read; null: everybody may.</summary>
+    public string? ReadToken { get; set; }
+
     /// <summary>The largest request body in bytes; null for the gateway's own default.</summary>
     public long? MaxRequestBodyBytes { get; set; }
 }

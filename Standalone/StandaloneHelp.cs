@@ -16,6 +16,8 @@ internal static class StandaloneHelp
           --Shuffle:Worker:AdvertisedHost NAME                 host name that clients are told
           --Shuffle:Worker:Memory:BudgetBytes 536870912        memory for data on its way
           --Shuffle:Gateway:Urls http://127.0.0.1:8090         where the HTTP API listens
+          --Shuffle:Gateway:AdminToken TOKEN                   who sends it may release, exclude, verify; better set
+                                                               as Shuffle__Gateway__AdminToken in the environment
           --Shuffle:ControlPlane:JournalDirectory /dir         where jobs and partitions survive a restart
 
         docs/operations.md lists all. When it is ready, one line on standard output says where:

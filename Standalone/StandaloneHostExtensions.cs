@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Embedded;
 using ShuffleOrleans.DataPlane.Worker;
 using ShuffleOrleans.Gateway;
+using ShuffleOrleans.Gateway.Inspection;
 
 namespace ShuffleOrleans.Standalone;
 
@@ -28,10 +29,13 @@ internal static class StandaloneHostExtensions
 
         GatewayBinding gateway = builder.Configuration.GetSection(GatewaySection).Get<GatewayBinding>(Strictly) ?? new GatewayBinding();
         builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        services.AddSingleton<IWorkerInspections, LocalWorkerInspections>();
         services.AddShuffleGateway();
         services.AddOptions<ShuffleGatewayOptions>().Configure<WorkerService>((options, worker) =>
         {
             options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;
+            options.AdminToken = gateway.AdminToken;
+            options.ReadToken = gateway.ReadToken;
             options.DataEndpoint = () => worker.DataEndpoint;
         });
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("worker");

@@ -6,6 +6,8 @@ using ShuffleOrleans.DataPlane.Server;
 using ShuffleOrleans.DataPlane.Transport;
 using ShuffleOrleans.DataPlane.Worker;
 using ShuffleOrleans.Protocol.ControlPlane;
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.Standalone;
 
@@ -49,6 +51,9 @@ internal sealed class WorkerService : IHostedService, IAsyncDisposable
 
     /// <summary>Why the worker cannot be given new partitions now, for people; null if it can.</summary>
     public string? WhyNotReady => _worker is null ? "The worker has not started." : _worker.WhyNotReady;
+
+    /// <summary>The worker's inside, if this is the worker that is meant.</summary>
+    public IWorkerInspection? Find(WorkerId wanted) => _worker is { } worker && worker.Identity.Worker == wanted ? worker.Inspection : null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

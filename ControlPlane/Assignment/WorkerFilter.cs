@@ -13,6 +13,11 @@ internal static class WorkerFilter
             return "is gone";
         }
 
+        if (worker.ExcludedFor is { } reason)
+        {
+            return reason.Length > 0 ? $"is excluded ({reason})" : "is excluded";
+        }
+
         if (worker.Load is not { } load)
         {
             return "has not reported yet";

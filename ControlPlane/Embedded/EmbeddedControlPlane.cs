@@ -1,9 +1,11 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using ShuffleOrleans.ControlPlane.Assignment;
+using ShuffleOrleans.ControlPlane.Inspection;
 using ShuffleOrleans.ControlPlane.Journal;
 using ShuffleOrleans.ControlPlane.State;
 using ShuffleOrleans.ControlPlane.Time;
+using ShuffleOrleans.Protocol.Inspection.Service;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
@@ -16,7 +18,7 @@ namespace ShuffleOrleans.ControlPlane.Embedded;
 /// answer waits until they are durable; so the disk delays answers but never another job's turn, and one flush serves all that wait. Every answer, also of a
 /// query, waits for all facts it may have seen. Its owner starts it once and disposes it once. Safe for several threads.
 /// </remarks>
-public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorkerControlPlane, IAsyncDisposable
+public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorkerControlPlane, IServiceInspection, IAsyncDisposable
 {
     private readonly Lock _turns = new();
     private readonly EmbeddedControlPlaneOptions _options;
@@ -31,6 +33,8 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
     private readonly PartitionCommands _partitions;
     private readonly WorkerCommands _workers;
     private readonly ExpirySweep _expiry;
+    private readonly ServiceEventLog _events;
+    private readonly DateTimeOffset _startedAt;
     private IFactJournal? _journal;
     private Task _lastSweep = Task.CompletedTask;
     private bool _stopped;
@@ -63,6 +67,8 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
         _partitions = new PartitionCommands(options, strategies);
         _workers = new WorkerCommands(options);
         _expiry = new ExpirySweep(options, _workers);
+        _startedAt = _clock.Now;
+        _events = new ServiceEventLog(_startedAt);
     }
 
     /// <summary>The machines, for tests; looked at only while no call is under way.</summary>
@@ -188,6 +194,7 @@ public sealed partial class EmbeddedControlPlane : IShuffleControlPlane, IWorker
     {
         await durable.ConfigureAwait(false);
         LogFacts(turn.Facts);
+        _events.Append(turn.Events);
         _signals.Wake(turn.Facts);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ShuffleOrleans.Protocol.Inspection.Service;
 
 namespace ShuffleOrleans.ControlPlane.Embedded;
 
@@ -10,7 +11,7 @@ namespace ShuffleOrleans.ControlPlane.Embedded;
 public static class EmbeddedControlPlaneExtensions
 {
     /// <summary>
-    /// Adds the embedded control plane as <see cref="IShuffleControlPlane"/> and <see cref="IWorkerControlPlane"/>. The host starts it first and stops it
+    /// Adds the embedded control plane as <see cref="IShuffleControlPlane"/>, <see cref="IWorkerControlPlane"/> and <see cref="IServiceInspection"/>. The host starts it first and stops it
     /// last. Time comes from the registered
     /// <see cref="TimeProvider"/>, or the system's. Safe to call twice; each call's settings are applied.
     /// </summary>
@@ -39,6 +40,7 @@ public static class EmbeddedControlPlaneExtensions
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<IShuffleControlPlane>(provider => provider.GetRequiredService<EmbeddedControlPlane>());
         services.AddSingleton<IWorkerControlPlane>(provider => provider.GetRequiredService<EmbeddedControlPlane>());
+        services.AddSingleton<IServiceInspection>(provider => provider.GetRequiredService<EmbeddedControlPlane>());
         services.AddSingleton<IHostedService, EmbeddedControlPlaneService>();
         return services;
     }

@@ -74,7 +74,8 @@ internal sealed class JobCommands(EmbeddedControlPlaneOptions options, Assignmen
             request.AssignmentStrategy,
             _terms.TimeoutOf(request),
             request.Storage,
-            turn.State.HighestEpoch);
+            turn.State.HighestEpoch,
+            turn.Now);
     }
 
     // Workers may have brought data of this job while nobody knew it: a control plane without a journal has restarted. What it cannot take in stays until

@@ -59,7 +59,7 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
     private static AttemptRecord AllocateOne(Turn turn, JobMachine job, PartitionRequest request, RequestAssignment assignment)
     {
         IReadOnlyList<WorkerLocation> locations = assignment.Assign(request, job.DataSets.HomesOf(request.DataSet));
-        IReadOnlyList<AttemptFact> facts = turn.State.PartitionOrBlank(IdOf(job, request)).Allocate(request, locations, job.EpochFloor);
+        IReadOnlyList<AttemptFact> facts = turn.State.PartitionOrBlank(IdOf(job, request)).Allocate(request, locations, job.EpochFloor, turn.Now);
         foreach (AttemptFact fact in facts)
         {
             turn.Raise(fact);
@@ -74,7 +74,7 @@ internal sealed class PartitionCommands(EmbeddedControlPlaneOptions options, Ass
     private static PartitionAllocation AllocationOf(JobMachine job, AttemptRecord record)
         => new(record.Attempt, record.SubpartitionCount, [.. record.Shares.Select(share => share.Location)], job.Storage);
 
-    private static WorkerStatus StatusOf(WorkerMachine worker) => new(worker.Location, worker.IsGone, worker.Load, worker.Held.Count);
+    private static WorkerStatus StatusOf(WorkerMachine worker) => new(worker.Location, worker.IsGone, worker.Load, worker.Held.Count, worker.ExcludedFor);
 
     private static PartitionStatus StatusOf(Turn turn, JobMachine job, PartitionAttemptId attempt)
     {

@@ -1,4 +1,5 @@
 using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Inspection;
 using ShuffleOrleans.ControlPlane.Partitions;
 using ShuffleOrleans.ControlPlane.Validation;
 using ShuffleOrleans.ControlPlane.Workers;
@@ -78,6 +79,11 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
         ReportVerdict verdict = turn.State.Job(change.Attempt.Partition.Job) is not null
             ? turn.State.PartitionOrBlank(change.Attempt.Partition).Judge(change, worker.Location, turn.State.FoundingEpoch, turn.Now)
             : ReportVerdict.OfUnknownJob(change.Kind);
+        if (change.Kind == PartitionChangeKind.Lost)
+        {
+            turn.Tell([WorkerEvents.OfDamage(worker.Id, change, turn.Now)]);
+        }
+
         turn.Raise(verdict.Unwanted && !worker.ReleaseOrders.Contains(change.Attempt) ? new ReleaseOrdered(worker.Id, change.Attempt) : verdict.Fact);
         if (verdict.Unclaimed)
         {
@@ -93,7 +99,8 @@ internal sealed class WorkerCommands(EmbeddedControlPlaneOptions options)
 
     private void Hear(Turn turn, WorkerMachine worker, WorkerLoad load)
     {
-        worker.Heard(load, turn.Now + options.WorkerHeartbeatTimeout);
+        turn.Tell(WorkerEvents.OfDisks(worker, load, turn.Now));
+        worker.Heard(load, turn.Now + options.WorkerHeartbeatTimeout, turn.Now);
         turn.Watch(worker.Deadline);
     }
 

@@ -28,6 +28,8 @@ namespace ShuffleOrleans.ControlPlane.Facts;
 [JsonDerivedType(typeof(WorkerReported), "worker-reported")]
 [JsonDerivedType(typeof(WorkerGone), "worker-gone")]
 [JsonDerivedType(typeof(WorkerForgotten), "worker-forgotten")]
+[JsonDerivedType(typeof(WorkerExcluded), "worker-excluded")]
+[JsonDerivedType(typeof(WorkerIncluded), "worker-included")]
 [JsonDerivedType(typeof(ReleaseOrdered), "release-ordered")]
 [JsonDerivedType(typeof(ReleaseDone), "release-done")]
 [JsonDerivedType(typeof(OrphansFound), "orphans-found")]

@@ -6,4 +6,5 @@ internal sealed record WorkerRestored(
     bool Gone,
     long? AcknowledgedSequence,
     IReadOnlyList<PartitionAttemptId> ReleaseOrders,
-    IReadOnlyList<OrphansFound> Orphans) : ControlPlaneFact;
+    IReadOnlyList<OrphansFound> Orphans,
+    string? ExcludedFor = null) : ControlPlaneFact;

@@ -94,7 +94,7 @@ internal sealed partial class PartitionGroup
             return standing;
         }
 
-        IReadOnlyList<AttemptFact> facts = partition.Allocate(request, locations, EpochFloor);
+        IReadOnlyList<AttemptFact> facts = partition.Allocate(request, locations, EpochFloor, now);
         foreach (AttemptFact fact in facts)
         {
             Raise(fact, now);

@@ -54,7 +54,16 @@ internal sealed class JobOwnership(JobRegistered registration, IEnumerable<JobIn
             throw Fenced(request.Instance);
         }
 
-        return new JobRegistered(Job, request.Instance, request.Name, request.AssignmentStrategy, heartbeatTimeout, request.Storage, EpochFloor);
+        return new JobRegistered(
+            Job,
+            request.Instance,
+            request.Name,
+            request.AssignmentStrategy,
+            heartbeatTimeout,
+            request.Storage,
+            EpochFloor,
+            Registration.FirstAt,
+            Registration.Takeovers + 1);
     }
 
     /// <summary>Refuses an instance that does not speak for the job.</summary>

@@ -20,7 +20,7 @@ internal static class AttemptLife
     public static AttemptRecord After(AttemptRecord? record, AttemptFact fact) => fact switch
     {
         AttemptAllocated f => new AttemptRecord(
-            f.Attempt, f.SubpartitionCount, [.. f.Locations.Select(location => new ShareRecord(location))], PartitionState.Allocated),
+            f.Attempt, f.SubpartitionCount, [.. f.Locations.Select(location => new ShareRecord(location))], PartitionState.Allocated, f.At),
         AttemptAdopted f => new AttemptRecord(f.Attempt, f.SubpartitionCount, [new ShareRecord(f.Location, f.Receipt)], PartitionState.Committed),
         _ => AfterBirth(record ?? throw new InvalidOperationException($"{fact.Attempt} is not known."), fact),
     };

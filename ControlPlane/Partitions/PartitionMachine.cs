@@ -55,7 +55,7 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
     /// <summary>
     /// Gives the attempt its epoch and its workers, and clears the way: unfinished lower attempts are fenced, failed and lost ones forgotten.
     /// </summary>
-    public IReadOnlyList<AttemptFact> Allocate(PartitionRequest request, IReadOnlyList<WorkerLocation> locations, long epochFloor)
+    public IReadOnlyList<AttemptFact> Allocate(PartitionRequest request, IReadOnlyList<WorkerLocation> locations, long epochFloor, DateTimeOffset now)
     {
         List<AttemptFact> facts = [];
         foreach (AttemptRecord older in Attempts)
@@ -71,7 +71,7 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
         }
 
         long epoch = checked(Math.Max(HighestEpoch, epochFloor) + 1);
-        facts.Add(new AttemptAllocated(new PartitionAttemptId(Id, request.Attempt, epoch), request.SubpartitionCount, locations));
+        facts.Add(new AttemptAllocated(new PartitionAttemptId(Id, request.Attempt, epoch), request.SubpartitionCount, locations, now));
         return facts;
     }
 
@@ -110,6 +110,15 @@ internal sealed partial class PartitionMachine(DataPartitionId id)
         foreach (AttemptRecord record in restored.Attempts)
         {
             _attempts.Add(record.Attempt.Epoch, record);
+        }
+    }
+
+    /// <summary>Adds all attempts to a list. They are immutable: whoever has the list may look at it whenever it likes.</summary>
+    public void CopyTo(List<AttemptRecord> attempts)
+    {
+        for (int i = 0; i < _attempts.Count; i++)
+        {
+            attempts.Add(_attempts.GetValueAtIndex(i));
         }
     }
 

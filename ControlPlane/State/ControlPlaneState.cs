@@ -27,12 +27,17 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
     /// <summary>Where this control plane's memory begins: of an attempt with a greater epoch it knows all there is to know, also that it is over.</summary>
     public long FoundingEpoch { get; private set; }
 
+    public IReadOnlyCollection<PartitionMachine> Partitions => _partitions.Values;
+
     public JobMachine? Job(JobId id) => _jobs.GetValueOrDefault(id);
 
     public WorkerMachine? Worker(WorkerId id) => _workers.GetValueOrDefault(id.Value);
 
     /// <summary>The partition; a blank one, not yet part of the state, if nothing was ever allocated of it.</summary>
     public PartitionMachine PartitionOrBlank(DataPartitionId id) => _partitions.GetValueOrDefault(id) ?? new PartitionMachine(id);
+
+    /// <summary>An attempt that is not forgotten.</summary>
+    public AttemptRecord? FindAttempt(PartitionAttemptId attempt) => _partitions.GetValueOrDefault(attempt.Partition)?.Find(attempt);
 
     public void Apply(ControlPlaneFact fact)
     {
@@ -61,6 +66,12 @@ internal sealed partial class ControlPlaneState(int maxEventsPerJob)
                 break;
             case WorkerGone f:
                 Known(f.Worker).ApplyGone();
+                break;
+            case WorkerExcluded f:
+                Known(f.Worker).Apply(f);
+                break;
+            case WorkerIncluded f:
+                Known(f.Worker).ApplyIncluded();
                 break;
             case WorkerForgotten f:
                 _workers.Remove(f.Worker.Value);

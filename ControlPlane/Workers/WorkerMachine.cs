@@ -24,6 +24,7 @@ internal sealed class WorkerMachine
         : this(restored.Registration)
     {
         IsGone = restored.Gone;
+        ExcludedFor = restored.ExcludedFor;
         _acknowledgedSequence = restored.AcknowledgedSequence;
         _duties.Restore(restored.ReleaseOrders);
         foreach (OrphansFound orphans in restored.Orphans)
@@ -39,6 +40,9 @@ internal sealed class WorkerMachine
     public string Rack => _registration.Rack;
 
     public bool IsGone { get; private set; }
+
+    /// <summary>Why an operator has taken it out; null if none has. Outlives its processes.</summary>
+    public string? ExcludedFor { get; private set; }
 
     /// <summary>What it last said of itself; null until this control plane has heard it. Not part of the durable state.</summary>
     public WorkerLoad? Load { get; private set; }
@@ -86,10 +90,14 @@ internal sealed class WorkerMachine
     public static ShuffleException NotRegistered(WorkerId worker, string why)
         => new(ShuffleErrorCode.WorkerNotRegistered, $"Worker {worker} {why}: register again, with the inventory.");
 
-    public void Heard(WorkerLoad load, DateTimeOffset deadline)
+    /// <summary>When it reported last; null if nobody has noted it. Not part of the durable state.</summary>
+    public DateTimeOffset? HeardAt { get; private set; }
+
+    public void Heard(WorkerLoad load, DateTimeOffset deadline, DateTimeOffset? now = null)
     {
         Load = load;
         Deadline = deadline;
+        HeardAt = now;
     }
 
     /// <summary>
@@ -114,6 +122,10 @@ internal sealed class WorkerMachine
         IsGone = true;
         Load = null;
     }
+
+    public void Apply(WorkerExcluded excluded) => ExcludedFor = excluded.Reason;
+
+    public void ApplyIncluded() => ExcludedFor = null;
 
     public void Apply(ReleaseOrdered order)
     {
@@ -143,5 +155,5 @@ internal sealed class WorkerMachine
     /// <summary>An attempt that a snapshot brought back.</summary>
     public void Restore(PartitionAttemptId attempt) => _duties.Restore(attempt);
 
-    public WorkerRestored Describe() => new(_registration, IsGone, _acknowledgedSequence, [.. ReleaseOrders], Orphans.Describe(Id));
+    public WorkerRestored Describe() => new(_registration, IsGone, _acknowledgedSequence, [.. ReleaseOrders], Orphans.Describe(Id), ExcludedFor);
 }

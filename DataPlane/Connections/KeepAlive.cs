@@ -34,6 +34,9 @@ internal sealed class KeepAlive : IDisposable
     /// <summary>Something went to the other side.</summary>
     public void OnSent() => Volatile.Write(ref _sent, true);
 
+    /// <summary>So many intervals have passed without a byte from the other side. Any thread.</summary>
+    public int Silent => Volatile.Read(ref _silent);
+
     public void Dispose() => _timer.Dispose();
 
     private void OnInterval()

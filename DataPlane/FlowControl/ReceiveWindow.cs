@@ -9,7 +9,7 @@ namespace ShuffleOrleans.DataPlane.FlowControl;
 /// <code>quota in bytes = not granted yet + granted and not used + received and not returned</code>
 /// One thread appends; taking, granting and returning are safe on any thread. The owner closes it when nothing more will be appended.
 /// </summary>
-internal sealed class ReceiveWindow
+internal sealed partial class ReceiveWindow
 {
     private readonly Lock _lock = new();
     private readonly LedgerAccount _account;

@@ -10,15 +10,19 @@ internal sealed class LedgerAccount
 {
     private readonly MemoryLedger _ledger;
 
-    public LedgerAccount(MemoryLedger ledger, string owner, int guaranteed)
+    public LedgerAccount(MemoryLedger ledger, LedgerOwner owner, int guaranteed)
     {
         _ledger = ledger;
-        Owner = owner;
+        Who = owner;
+        Place = new LinkedListNode<LedgerAccount>(this);
         Guaranteed = guaranteed;
         Quota = guaranteed;
     }
 
-    public string Owner { get; }
+    /// <summary>Whose it is.</summary>
+    public LedgerOwner Who { get; }
+
+    public string Owner => Who.Name;
 
     public int Guaranteed { get; }
 
@@ -42,6 +46,15 @@ internal sealed class LedgerAccount
     internal int FloatingBuffers => Math.Max(0, Quota - Guaranteed);
 
     internal bool IsWaiting { get; set; }
+
+    /// <summary>Since when it has been waiting without getting anything; 0 if it does not wait. Written under the ledger's lock.</summary>
+    internal long WaitingSince { get; set; }
+
+    /// <summary>How long it has been waiting; null if it does not wait. A look from any thread.</summary>
+    public TimeSpan? WaitingFor => _ledger.WaitingOf(this);
+
+    /// <summary>Its place among the accounts of the ledger. The ledger's.</summary>
+    internal LinkedListNode<LedgerAccount> Place { get; }
 
     internal bool IsClosed { get; set; }
 

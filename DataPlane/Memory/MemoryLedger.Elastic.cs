@@ -1,3 +1,5 @@
+using ShuffleOrleans.Protocol.Inspection.Workers;
+
 namespace ShuffleOrleans.DataPlane.Memory;
 
 /// <summary>
@@ -18,7 +20,19 @@ public sealed partial class MemoryLedger
     /// <summary>Opens an elastic account.</summary>
     /// <param name="owner">Who this is.</param>
     /// <param name="limit">The most buffers it may hold.</param>
-    internal LedgerAccount OpenElasticAccount(string owner, int limit) => new(this, owner, guaranteed: 0) { IsElastic = true, Limit = limit };
+    internal LedgerAccount OpenElasticAccount(string owner, int limit) => OpenElasticAccount(new LedgerOwner(HolderKind.Other, owner), limit);
+
+    /// <inheritdoc cref="OpenElasticAccount(string, int)"/>
+    internal LedgerAccount OpenElasticAccount(LedgerOwner owner, int limit)
+    {
+        LedgerAccount account = new(this, owner, guaranteed: 0) { IsElastic = true, Limit = limit };
+        lock (_lock)
+        {
+            _accounts.AddLast(account.Place);
+        }
+
+        return account;
+    }
 
     internal LedgerBuffer? TryRentElastic(LedgerAccount account)
     {

@@ -23,6 +23,7 @@ public sealed partial class MemoryLedger
             if (waitIfShort && !account.IsWaiting)
             {
                 account.IsWaiting = true;
+                account.WaitingSince = account.WaitingSince == 0 ? _time.GetTimestamp() : account.WaitingSince;
                 _waiting.Enqueue(account);
             }
         }
@@ -90,6 +91,7 @@ public sealed partial class MemoryLedger
         int floating = account.FloatingBuffers;
         _quotaBuffers++;
         account.Quota++;
+        account.WaitingSince = 0;
         _floatingBuffers += account.FloatingBuffers - floating;
     }
 
@@ -100,6 +102,10 @@ public sealed partial class MemoryLedger
         account.Quota -= buffers;
         _quotaBuffers -= buffers;
         _floatingBuffers -= floating - account.FloatingBuffers;
+        if (account is { IsClosed: true, Quota: 0, Place.List: not null })
+        {
+            _accounts.Remove(account.Place);
+        }
     }
 
     // As long as there is quota, wake those who wait for it, in the order in which they came. An account that fails again queues at the end, and then there is

@@ -1,3 +1,5 @@
+using ShuffleOrleans.Protocol.Inspection.Workers;
+
 namespace ShuffleOrleans.DataPlane.Memory;
 
 /// <summary>
@@ -19,6 +21,8 @@ public sealed partial class MemoryLedger : IDisposable
     private readonly Stack<LedgerBuffer> _free = new();
     private readonly List<MemorySlab> _slabs = [];
     private readonly Queue<LedgerAccount> _waiting = new();
+    private readonly LinkedList<LedgerAccount> _accounts = new();
+    private readonly TimeProvider _time;
     private readonly int _floatingLimit;
     private readonly bool _hugePages;
     private int _quotaBuffers;
@@ -30,7 +34,8 @@ public sealed partial class MemoryLedger : IDisposable
     /// <param name="options">The budget.</param>
     /// <param name="reservedBuffers">What the guarantees of all accounts that may be open at once take: so much never floats, so that a new account finds its
     /// guarantee however greedy the others are.</param>
-    public MemoryLedger(MemoryLedgerOptions options, int reservedBuffers = 0)
+    /// <param name="time">Tells how long somebody waits; null for the system's clock.</param>
+    public MemoryLedger(MemoryLedgerOptions options, int reservedBuffers = 0, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.BufferBytes < MinBufferBytes || options.BufferBytes > SlabBytes || (options.BufferBytes & (options.BufferBytes - 1)) != 0)
@@ -39,6 +44,7 @@ public sealed partial class MemoryLedger : IDisposable
                 $"BufferBytes must be a power of two from {MinBufferBytes} to {SlabBytes}, not {options.BufferBytes}.", nameof(options));
         }
 
+        _time = time ?? TimeProvider.System;
         BufferBytes = options.BufferBytes;
         TotalBuffers = checked((int)(options.BudgetBytes / options.BufferBytes));
         _floatingLimit = TotalBuffers - reservedBuffers;
@@ -89,7 +95,11 @@ public sealed partial class MemoryLedger : IDisposable
     /// <param name="guaranteedBuffers">The quota that is never taken away.</param>
     /// <param name="account">The account; the caller closes it.</param>
     /// <returns>False if the budget cannot promise that much now.</returns>
-    internal bool TryOpenAccount(string owner, int guaranteedBuffers, out LedgerAccount account)
+    internal bool TryOpenAccount(string owner, int guaranteedBuffers, out LedgerAccount account) =>
+        TryOpenAccount(new LedgerOwner(HolderKind.Other, owner), guaranteedBuffers, out account);
+
+    /// <inheritdoc cref="TryOpenAccount(string, int, out LedgerAccount)"/>
+    internal bool TryOpenAccount(LedgerOwner owner, int guaranteedBuffers, out LedgerAccount account)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(guaranteedBuffers);
         lock (_lock)
@@ -102,6 +112,11 @@ public sealed partial class MemoryLedger : IDisposable
             }
 
             account = affordable ? new LedgerAccount(this, owner, guaranteedBuffers) : null!;
+            if (affordable)
+            {
+                _accounts.AddLast(account.Place);
+            }
+
             return affordable;
         }
     }

@@ -1,6 +1,7 @@
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.DataPlane.Server;
@@ -70,7 +71,8 @@ internal sealed class ChannelOpener(WorkerConnection connection)
             return ShuffleErrorCode.WorkerStopping;
         }
 
-        if (!Server.Ledger.TryOpenAccount($"write {open.Attempt}", GuaranteedBuffers, out LedgerAccount account))
+        if (!Server.Ledger.TryOpenAccount(
+            new LedgerOwner(HolderKind.WriteChannel, $"write {open.Attempt}", open.Attempt), GuaranteedBuffers, out LedgerAccount account))
         {
             return ShuffleErrorCode.MemoryExhausted;
         }

@@ -65,7 +65,7 @@ public sealed partial class DataServer
     {
         ArgumentNullException.ThrowIfNull(context);
         bool admitted = Interlocked.Increment(ref _connectionCount) <= Options.MaxConnections && !_stopping;
-        WorkerConnection connection = new(this, context, admitted, _logger);
+        WorkerConnection connection = new(this, context, admitted, _logger) { OpenedAt = Time.GetUtcNow() };
         _connections.TryAdd(connection, 0);
         try
         {
@@ -81,7 +81,7 @@ public sealed partial class DataServer
         }
         finally
         {
-            _connections.TryRemove(connection, out _);
+            Forget(connection);
             Interlocked.Decrement(ref _connectionCount);
         }
     }

@@ -15,6 +15,9 @@ internal interface IReadRequest
     /// <summary>What it is, for people.</summary>
     string Description { get; }
 
+    /// <summary>What it is, for who looks.</summary>
+    ReadSubject Subject { get; }
+
     /// <summary>Opens it if that needs no disk. Never blocks.</summary>
     /// <returns>Null if a disk is needed: <see cref="Open"/>.</returns>
     /// <exception cref="ShuffleException">The typed reason why it cannot be read.</exception>

@@ -12,6 +12,10 @@ internal interface IWorkerChannel
     /// <summary>Grows with every byte that moves and every credit that comes: how the connection sees that it is alive. Any thread.</summary>
     long Progress { get; }
 
+    /// <summary>How it stands. Holds nothing up; any thread.</summary>
+    /// <param name="place">Where it is.</param>
+    InspectedChannel Inspect(in ChannelPlace place);
+
     /// <summary>It has made no progress for longer than the worker allows: ends with a typed error. Any thread.</summary>
     void OnIdle();
 

@@ -30,6 +30,8 @@ internal sealed class MapReadRequest : IReadRequest
 
     public string Description => $"read {_open.Attempt} subpartitions {_open.Range}";
 
+    public ReadSubject Subject => new(_open.Attempt.Partition.Job, _open.Attempt.Partition.DataSet, _open.Attempt, _open.Range, []);
+
     public OpenedRange? TryOpen()
     {
         if (_open.Attempt.Partition.Kind != DataPartitionKind.Map)

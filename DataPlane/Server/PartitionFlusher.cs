@@ -14,7 +14,7 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// any thread; an abort beats everything that has not happened yet. Owned by the channel; has ended after
 /// <see cref="IFlushOwner.OnCommitted"/> or <see cref="IFlushOwner.OnAborted"/>.
 /// </summary>
-internal sealed class PartitionFlusher : IDiskWork
+internal sealed partial class PartitionFlusher : IDiskWork
 {
     private readonly Lock _lock = new();
     private readonly List<BufferSegment> _segments = [];

@@ -5,6 +5,7 @@ using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 using ShuffleOrleans.Protocol.Messages;
 
 namespace ShuffleOrleans.DataPlane.Server;
@@ -13,7 +14,7 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// Stored frames being read over a connection. Opened on an I/O thread, then a source of the send loop, which sends stretches under the reader's credit. Ends
 /// exactly once: with the end of what was asked for, an error, or the reader's or connection's close.
 /// </summary>
-internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
+internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
 {
     // One turn sends at most so much before other channels get theirs.
     private const int TurnBytes = 1024 * 1024;
@@ -38,6 +39,8 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
         _sender = new StretchSender(request.Channel);
         _loader = new StretchLoader(OnLoaded);
         _credit.TryGrant(request.InitialCredit);
+        _openedAt = connection.Server.Time.GetUtcNow();
+        WaitsFor(Blocker.Opening);
     }
 
     public string Description => _request.Description;
@@ -142,6 +145,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
                 // Both under the lock: credit that comes now must not send frames ahead of this message.
                 _request.PostOpened(_connection, range);
                 _range = range;
+                WaitsFor(Blocker.NoCredit);
             }
         }
 
@@ -190,6 +194,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
                 sent += stretch.Length;
                 Interlocked.Add(ref _progress, stretch.Length);
                 _connection.Server.Metrics.OnSent(stretch.Length);
+                OnSent(stretch);
             }
         }
         catch
@@ -230,6 +235,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
             if (!_ended && !_range!.Cursor.IsAtEnd)
             {
                 _scheduled = CanSend();
+                WaitsFor(_scheduled ? Blocker.SlowReader : Blocker.NoCredit);
                 return _scheduled;
             }
         }
@@ -261,6 +267,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
             }
 
             _scheduled = true;
+            WaitsFor(Blocker.SlowReader);
         }
 
         _connection.Schedule(this);
@@ -284,6 +291,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
             _sending = false;
             ended = _ended;
             _scheduled = !ended;
+            WaitsFor(Blocker.SlowReader);
         }
 
         if (ended)
@@ -321,6 +329,7 @@ internal sealed class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
     // disk, and gives this channel its turn again. Until then the file stays open as if it were being sent.
     private bool TryLoad(in FrameStretch stretch)
     {
+        OnLoading(stretch);
         if (_loader.TryLoad(stretch))
         {
             return true;

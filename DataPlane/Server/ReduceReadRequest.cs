@@ -30,6 +30,8 @@ internal sealed class ReduceReadRequest : IReadRequest
 
     public string Description => $"read {_open.Job}/{_open.DataSet} reduce partitions {_open.Range} of {_open.Producers.Count} producers";
 
+    public ReadSubject Subject => new(_open.Job, _open.DataSet, null, _open.Range, _open.Producers);
+
     // Files may have to be opened, which is the disk's work.
     public OpenedRange? TryOpen() => null;
 

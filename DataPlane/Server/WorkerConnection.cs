@@ -73,7 +73,7 @@ internal sealed partial class WorkerConnection : IDisposable
         LedgerAccount? account = null;
         try
         {
-            if (!_admitted || !Server.Ledger.TryOpenAccount($"connection {_context.ConnectionId}", OwnBuffers, out account))
+            if (!_admitted || !Server.Ledger.TryOpenAccount(Owner, OwnBuffers, out account))
             {
                 await RefuseAsync();
                 return;

@@ -27,6 +27,9 @@ internal sealed class WorkerMessageHandler : IMessageHandler
     /// <summary>Whether the hello has come.</summary>
     public bool IsGreeted => _direction != ConnectionDirection.None;
 
+    /// <summary>What the client is there for; None before the hello.</summary>
+    public ConnectionDirection Direction => _direction;
+
     /// <summary>How the client calls itself.</summary>
     public string ClientName { get; private set; } = "";
 

@@ -12,7 +12,7 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// drives it; the flusher reports from an I/O thread.
 /// Ends exactly once, with a commit or an abort; then its memory and its place among the channels are free again.
 /// </summary>
-internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOwner, IFlushOwner
+internal sealed partial class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOwner, IFlushOwner
 {
     private readonly Lock _lock = new();
     private readonly WorkerConnection _connection;
@@ -47,6 +47,8 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         _seed = new FrameSeed(open.Attempt.Partition, open.Attempt.Attempt);
         _receiver = new FrameReceiver(_window, this, connection.Discard);
         _flusher = new PartitionFlusher(writer, _window, this);
+        _openedAt = server.Time.GetUtcNow();
+        _movedAt = server.Time.GetTimestamp();
     }
 
     public string Description => $"write {_open.Attempt}";
@@ -78,6 +80,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
 
         _progress += bodyLength;
         _connection.Server.Metrics.OnReceived(bodyLength);
+        _connection.Traffic.OnReceived(bodyLength);
 
         if (!_window.TryConsume(bodyLength))
         {
@@ -94,6 +97,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     public void EndBody()
     {
         _receiver.EndBody();
+        NoteMove();
         bool ended;
         lock (_lock)
         {
@@ -120,6 +124,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
     public void OnFrame(in FrameHeader header)
     {
         _writer.Add(header);
+        _connection.Traffic.OnFrame();
         _unflushed += header.FrameLength;
         if (_unflushed >= _options.FlushBytes)
         {
@@ -149,6 +154,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         }
         else
         {
+            NoteMove();
             _finishing = true;
             _flusher.Finish();
         }
@@ -229,6 +235,7 @@ internal sealed class WriteChannel : IWorkerChannel, IDataSink, IFrameReceiverOw
         int grant = _window.Grant(WorthAMessage, int.MaxValue);
         if (grant > 0)
         {
+            NoteMove();
             _connection.Post(_channel, new AddCreditMessage(grant));
         }
     }

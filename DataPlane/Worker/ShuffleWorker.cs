@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using ShuffleOrleans.DataPlane.Inspection;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Server;
@@ -14,6 +15,7 @@ using ShuffleOrleans.DataPlane.Storage.Scrubbing;
 using ShuffleOrleans.Protocol.ControlPlane;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.DataPlane.Worker;
 
@@ -63,7 +65,7 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
         }
 
         _claim = WorkerDirectoryClaim.Take(directories, new WorkerId(newId()), new WorkerIncarnationId(newId()));
-        _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes));
+        _ledger = new MemoryLedger(options.Memory, WorkerMemory.GuaranteedBuffers(options.Server, options.Memory.BufferBytes), time);
         _reporter = new ControlPlaneReporter(controlPlane, time, loggers.CreateLogger<ControlPlaneReporter>());
         _metrics = new DataPlaneMetrics(meters);
         int keptBuffers = WorkerMemory.KeptBuffers(options.Memory, _ledger);
@@ -97,6 +99,7 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
             DamageReports = new ReaderComplaints(_scrubber),
         };
         WorkerGauges.Observe(_metrics, Server, _ledger, opened);
+        Inspection = new WorkerInspection(new InspectedParts(Server, _ledger, _store, _spiller, _quarantine, _scrubber, RecoveryReport, time));
     }
 
     /// <summary>What the start has found on the disks.</summary>
@@ -111,6 +114,9 @@ public sealed class ShuffleWorker : IWorkerReporting, IAsyncDisposable
     /// <summary>Checks every byte of a stored partition now. Damage is acted upon as whenever it is found.</summary>
     /// <param name="attempt">Which.</param>
     public Task<VerificationResult> VerifyNowAsync(PartitionAttemptId attempt) => _scrubber.VerifyNowAsync(attempt);
+
+    /// <summary>Shows its inside.</summary>
+    public IWorkerInspection Inspection { get; }
 
     /// <summary>Serves connections.</summary>
     public DataServer Server { get; }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using ShuffleOrleans.Protocol.ControlPlane.Http;
 using ShuffleOrleans.Protocol.Errors;
+using ShuffleOrleans.Protocol.Inspection;
 
 namespace ShuffleOrleans.Gateway.Control;
 
@@ -14,7 +15,7 @@ namespace ShuffleOrleans.Gateway.Control;
 /// A request's body, read with the protocol's own JSON rules whatever the host has configured for its endpoints: members that are unknown, doubled or missing
 /// are errors, not guesses.
 /// </summary>
-/// <typeparam name="T">The body's type, known to <see cref="ControlJson"/>.</typeparam>
+/// <typeparam name="T">The body's type, known to <see cref="ControlJson"/> or <see cref="InspectionJson"/>.</typeparam>
 internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     where T : class
 {
@@ -48,6 +49,7 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     {
         var options = new JsonSerializerOptions(ControlJson.Default.Options)
         {
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(ControlJson.Default, InspectionJson.Default),
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             AllowDuplicateProperties = false,
         };

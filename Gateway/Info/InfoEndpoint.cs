@@ -11,7 +11,8 @@ namespace ShuffleOrleans.Gateway.Info;
 /// <summary>Who answers at this address, for people, scripts and clients that want to be sure.</summary>
 internal static class InfoEndpoint
 {
-    private static readonly string Version
+    /// <summary>Version of this node.</summary>
+    public static readonly string Version
         = typeof(InfoEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     public static void MapInfo(this RouteGroupBuilder api)

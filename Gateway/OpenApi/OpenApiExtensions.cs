@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ShuffleOrleans.Protocol.ControlPlane.Http;
+using ShuffleOrleans.Protocol.Inspection;
 
 namespace ShuffleOrleans.Gateway.OpenApi;
 
@@ -19,14 +20,17 @@ internal static class OpenApiExtensions
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             // Reflection knows no default of a parameter whose type is a struct, and the generator fails on it.
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, InspectionJson.Default);
         });
         services.AddOpenApi(DocumentName, options =>
         {
             options.AddSchemaTransformer<IdSchemaTransformer>();
+            options.AddSchemaTransformer<EnumSchemaTransformer>();
+            options.AddDocumentTransformer<EnumDocumentTransformer>();
             options.AddDocumentTransformer((document, _, _) =>
             {
-                document.Info.Title = "ShuffleOrleans control API";
-                document.Info.Description = "Jobs, partitions and their events for engines; information and health for people and probes. Data does not pass here.";
+                document.Info.Title = "ShuffleOrleans";
+                document.Info.Description = "For engines: jobs, partitions and their events, below /v1/control. For people and their tools: everything else. Data does not pass here.";
                 return Task.CompletedTask;
             });
         });

@@ -39,6 +39,7 @@ internal sealed partial class ProblemBoundary(ProblemWriter problems, ILogger<Pr
     private Task AnswerAsync(HttpContext http, Exception error) => error switch
     {
         UnknownResourceException unknown => problems.WriteAsync(http, unknown.Code, unknown.Message, StatusCodes.Status404NotFound),
+        RefusedException refused => problems.WriteAsync(http, refused.Code, refused.Message, refused.Status, refused.CodeName),
         ShuffleException { Code: ShuffleErrorCode.InternalError or ShuffleErrorCode.None } => AnswerBugAsync(http, error),
         ShuffleException known => AnswerKnownAsync(http, known),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => problems.WriteAsync(

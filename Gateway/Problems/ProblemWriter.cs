@@ -12,18 +12,23 @@ internal sealed class ProblemWriter(IOptions<ShuffleGatewayOptions> options)
 {
     private readonly string _retryAfterSeconds = Math.Ceiling(options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Writes the problem with the status that belongs to its code, or with <paramref name="status"/> where the caller knows better.</summary>
-    public Task WriteAsync(HttpContext http, ShuffleErrorCode code, string detail, int? status = null)
+    /// <summary>Writes the problem with the status that belongs to its code, or with <paramref name="status"/> where the caller knows better; the code's name likewise.</summary>
+    public Task WriteAsync(HttpContext http, ShuffleErrorCode code, string detail, int? status = null, string? codeName = null)
     {
         HttpResponse response = http.Response;
         response.Clear();
         response.StatusCode = status ?? ProblemStatus.Of(code);
+        if (response.StatusCode == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         if (ProblemStatus.IsTransient(code))
         {
             response.Headers.RetryAfter = _retryAfterSeconds;
         }
 
-        var problem = new ControlProblem(TitleOf(code), response.StatusCode, detail, code.ToString(), ShuffleErrors.AdviceFor(code).ToString());
+        var problem = new ControlProblem(TitleOf(code), response.StatusCode, detail, codeName ?? code.ToString(), ShuffleErrors.AdviceFor(code).ToString());
         return response.WriteAsJsonAsync(problem, ControlJson.Default.ControlProblem, ControlProblem.ContentType, http.RequestAborted);
     }
 

@@ -39,7 +39,8 @@ internal sealed class DataDirectory : IDisposable
         _space = space ?? new FileSystemSpace(options.MinReservedBytes);
         _space.Join();
         _maxUsableBytes = options.MaxUsableBytes;
-        Device = new WatchedStorageDevice(device, new OperationWatch(_health, time), openFiles ?? new OpenFileLimit(options.MaxOpenFiles));
+        OpenFiles = openFiles is null ? new OpenFileLimit(options.MaxOpenFiles) : new OpenFileLimit(int.MaxValue, openFiles);
+        Device = new WatchedStorageDevice(device, new OperationWatch(_health, time), OpenFiles);
         Kind = kind;
         Queue = new DiskQueue(device.Description, options.IoThreadsPerDirectory, options.MaxQueuedWorkPerDirectory);
         Reads = new ReadScheduler(Queue);
@@ -54,6 +55,9 @@ internal sealed class DataDirectory : IDisposable
     public IStorageDevice Device { get; }
 
     public DiskKind Kind { get; }
+
+    /// <summary>Counts its files that are open.</summary>
+    public OpenFileLimit OpenFiles { get; }
 
     public DiskQueue Queue { get; }
 

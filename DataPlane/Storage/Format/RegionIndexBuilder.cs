@@ -10,7 +10,7 @@ namespace ShuffleOrleans.DataPlane.Storage.Format;
 /// subpartitions ascending inside a region, a region all
 /// broadcast or not at all. Used by one write channel, on its receive loop; read by the disk after the last frame.
 /// </summary>
-internal sealed class RegionIndexBuilder
+internal sealed partial class RegionIndexBuilder
 {
     private readonly List<RegionEntry> _regions = [];
     private readonly List<RunEntry> _runs = [];
@@ -86,6 +86,7 @@ internal sealed class RegionIndexBuilder
         _frames.Add(new FrameEntry(header.FrameLength, header.Checksum));
         _digest.Append(header.Checksum);
         _offset += header.FrameLength;
+        Volatile.Write(ref _added, _frames.Count);
     }
 
     /// <summary>The finished index.</summary>

@@ -1,4 +1,5 @@
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.DataPlane.Storage.InMemory;
 
@@ -19,7 +20,7 @@ internal sealed class KeptMemory : IDisposable
 
     public KeptMemory(MemoryLedger ledger, int maxBuffers)
     {
-        _account = ledger.OpenElasticAccount("kept partitions", maxBuffers);
+        _account = ledger.OpenElasticAccount(new LedgerOwner(HolderKind.Kept, "kept partitions"), maxBuffers);
         BufferBytes = ledger.BufferBytes;
     }
 

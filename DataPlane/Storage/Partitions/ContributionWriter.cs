@@ -51,6 +51,8 @@ internal sealed class ContributionWriter : IPartitionWriter
 
     public PartitionReceipt Receipt => _index.Receipt;
 
+    public WriterProgress Inspect() => new(_index.Inspect(), _file.Length);
+
     public void OnRevoked(Action revoked) => _attempt.OnRevoked(revoked);
 
     public ShuffleErrorCode Check(in FrameHeader header)

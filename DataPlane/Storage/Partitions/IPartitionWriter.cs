@@ -24,6 +24,9 @@ internal interface IPartitionWriter
     /// <summary>What was added so far. Receive loop.</summary>
     PartitionReceipt Receipt { get; }
 
+    /// <summary>How far it is. Holds nothing up; any thread.</summary>
+    WriterProgress Inspect();
+
     /// <summary>
     /// Calls back, on an I/O thread, when the attempt was released or overtaken: then it can only be aborted, and an idle writer should not keep its file.
     /// </summary>

@@ -30,6 +30,9 @@ internal sealed class KeptPartition : ISpillable
 
     public LinkedListNode<ISpillable> Place { get; }
 
+    /// <summary>What lies where in it.</summary>
+    public RegionIndex Index => _index;
+
     /// <summary>One more reader. While it is the attempt's: under the store's lock.</summary>
     public OpenPartition Open()
     {

@@ -49,6 +49,8 @@ internal sealed class MemoryPartitionWriter : IPartitionWriter, ISpillable
 
     public PartitionReceipt Receipt => _file.Receipt;
 
+    public WriterProgress Inspect() => _file.Inspect();
+
     public void OnRevoked(Action revoked) => _attempt.OnRevoked(revoked);
 
     public ShuffleErrorCode Check(in FrameHeader header) => _file.Check(header);

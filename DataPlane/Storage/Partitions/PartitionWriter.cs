@@ -31,6 +31,8 @@ internal sealed class PartitionWriter : IPartitionWriter
 
     public PartitionReceipt Receipt => _index.Receipt;
 
+    public WriterProgress Inspect() => new(_index.Inspect(), _file.Length);
+
     public void OnRevoked(Action revoked) => _attempt.OnRevoked(revoked);
 
     public ShuffleErrorCode Check(in FrameHeader header) => _index.Check(header);

@@ -1,4 +1,5 @@
 using ShuffleOrleans.DataPlane.Memory;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.DataPlane.Storage.Reduce;
 
@@ -12,7 +13,8 @@ internal sealed class AppendMemory : IDisposable
 
     /// <param name="ledger">Where it comes from.</param>
     /// <param name="maxBuffers">The most buffers.</param>
-    public AppendMemory(MemoryLedger ledger, int maxBuffers) => _account = ledger.OpenElasticAccount("appends to reduce partitions", maxBuffers);
+    public AppendMemory(MemoryLedger ledger, int maxBuffers) =>
+        _account = ledger.OpenElasticAccount(new LedgerOwner(HolderKind.Append, "appends to reduce partitions"), maxBuffers);
 
     public int BufferBytes => _account.BufferBytes;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
@@ -31,14 +32,18 @@ internal sealed partial class DirectoryScrubber : IDiskWork, IDisposable
     private readonly ITimer _timer;
     private readonly long _pieceBytes;
     private readonly ScrubCounters _counters = new();
+    private readonly CheckLog _checks;
+    private long _roundEndedTicks;
     private byte[]? _buffer;
     private PartitionCheck? _current;
     private TimeSpan _yielded;
     private bool _queued;
     private bool _stopped;
 
-    public DirectoryScrubber(DataDirectory directory, PartitionStore store, ScrubbingOptions options, TimeProvider time, ILogger logger)
+    public DirectoryScrubber(
+        DataDirectory directory, PartitionStore store, ScrubbingOptions options, CheckLog checks, TimeProvider time, ILogger logger)
     {
+        _checks = checks;
         _directory = directory;
         _store = store;
         _options = options;
@@ -52,10 +57,13 @@ internal sealed partial class DirectoryScrubber : IDiskWork, IDisposable
 
     public ScrubProgress Progress => _counters.Progress;
 
+    /// <summary>When it last found nothing here that was due; null for never. Any thread.</summary>
+    public DateTimeOffset? RoundEndedAt => Volatile.Read(ref _roundEndedTicks) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
     private bool IsOn => _options.BytesPerSecond > 0;
 
     /// <summary>Checks an attempt before all others.</summary>
-    public Task<VerificationResult> CheckAsync(StoredAttempt attempt)
+    public Task<VerificationResult> CheckAsync(StoredAttempt attempt, CheckOrigin by)
     {
         lock (_lock)
         {
@@ -75,7 +83,7 @@ internal sealed partial class DirectoryScrubber : IDiskWork, IDisposable
             }
 
             TaskCompletionSource<VerificationResult> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _asked.Enqueue(new PartitionCheck(attempt, asked));
+            _asked.Enqueue(new PartitionCheck(attempt, asked, by, _time.GetTimestamp()));
             Queue();
             return asked.Task;
         }
@@ -146,7 +154,13 @@ internal sealed partial class DirectoryScrubber : IDiskWork, IDisposable
             _plan.Make(_store.CommittedIn(_directory), now);
         }
 
-        return _plan.Next(now) is StoredAttempt next ? new PartitionCheck(next, null) : null;
+        if (_plan.Next(now) is StoredAttempt next)
+        {
+            return new PartitionCheck(next, null, CheckOrigin.Scrubber, _time.GetTimestamp());
+        }
+
+        Volatile.Write(ref _roundEndedTicks, now.UtcTicks);
+        return null;
     }
 
     private long Advance(PartitionCheck asked)
@@ -201,6 +215,7 @@ internal sealed partial class DirectoryScrubber : IDiskWork, IDisposable
 
         _counters.AddPartition(result.Outcome);
         LogResult(check.Attempt, result);
+        _checks.Add(new FinishedCheck(check.Attempt.Id, result, _time.GetUtcNow(), _time.GetElapsedTime(check.Begun), check.By));
         check.Asked?.TrySetResult(result);
     }
 

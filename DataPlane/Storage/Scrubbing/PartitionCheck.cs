@@ -1,6 +1,7 @@
 using ShuffleOrleans.DataPlane.Storage.Devices;
 using ShuffleOrleans.DataPlane.Storage.Format;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
@@ -20,10 +21,16 @@ internal sealed class PartitionCheck : IDisposable
     private int _framesPassed;
     private bool _isSecondLook;
 
-    public PartitionCheck(StoredAttempt attempt, TaskCompletionSource<VerificationResult>? asked)
+    /// <param name="attempt">What is checked.</param>
+    /// <param name="asked">Who waits for the answer; null if nobody does.</param>
+    /// <param name="by">Who wanted it.</param>
+    /// <param name="begun">When, as the clock's timestamp.</param>
+    public PartitionCheck(StoredAttempt attempt, TaskCompletionSource<VerificationResult>? asked, CheckOrigin by, long begun)
     {
         _attempt = attempt;
         Asked = asked;
+        By = by;
+        Begun = begun;
         _name = PartitionFileName.Of(attempt.Id);
     }
 
@@ -31,6 +38,12 @@ internal sealed class PartitionCheck : IDisposable
 
     /// <summary>Who waits for the answer; null if nobody asked.</summary>
     public TaskCompletionSource<VerificationResult>? Asked { get; }
+
+    /// <summary>Who wanted it.</summary>
+    public CheckOrigin By { get; }
+
+    /// <summary>When it was wanted.</summary>
+    public long Begun { get; }
 
     /// <summary>Bytes read so far.</summary>
     public long Bytes { get; private set; }
@@ -95,7 +108,10 @@ internal sealed class PartitionCheck : IDisposable
             damage = _content.Finish();
             if (damage == FileDamage.None)
             {
-                Result = new VerificationResult(VerificationOutcome.Sound, FileDamage.None, Bytes, "Every byte is as it was committed.");
+                Result = new VerificationResult(VerificationOutcome.Sound, FileDamage.None, Bytes, "Every byte is as it was committed.")
+                {
+                    Frames = _content.FramesPassed,
+                };
                 return;
             }
         }
@@ -108,7 +124,7 @@ internal sealed class PartitionCheck : IDisposable
         _framesPassed = _content?.FramesPassed ?? 0;
         if (_isSecondLook)
         {
-            Result = new VerificationResult(VerificationOutcome.Damaged, damage, Bytes, Describe(damage));
+            Result = new VerificationResult(VerificationOutcome.Damaged, damage, Bytes, Describe(damage)) { Frames = _framesPassed };
             return;
         }
 

@@ -3,6 +3,7 @@ using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 
@@ -24,21 +25,27 @@ internal sealed class Scrubber : IDisposable
         _store = store;
         _time = time;
         _directories = store.Directories.All.ToDictionary(
-            directory => directory, directory => new DirectoryScrubber(directory, store, options, time, logger));
+            directory => directory, directory => new DirectoryScrubber(directory, store, options, Checks, time, logger));
     }
 
     /// <summary>How far all directories together are.</summary>
     public ScrubProgress Progress =>
         _directories.Values.Aggregate(default(ScrubProgress), (sum, directory) => sum + directory.Progress);
 
+    /// <summary>The last checks.</summary>
+    public CheckLog Checks { get; } = new();
+
+    /// <summary>When the checks last found nothing in a directory that was due; null for never.</summary>
+    public DateTimeOffset? RoundEndedAt(DataDirectory directory) => _directories[directory].RoundEndedAt;
+
     /// <summary>Checks one attempt now, before all others.</summary>
-    public Task<VerificationResult> VerifyNowAsync(PartitionAttemptId id)
+    public Task<VerificationResult> VerifyNowAsync(PartitionAttemptId id, CheckOrigin by = CheckOrigin.Operator)
     {
         try
         {
             StoredAttempt attempt = _store.FindCommitted(id);
             return attempt.FileBytes > 0
-                ? _directories[attempt.Directory].CheckAsync(attempt)
+                ? _directories[attempt.Directory].CheckAsync(attempt, by)
                 : Task.FromResult(VerificationResult.Without(VerificationOutcome.NotStored, $"Nothing of {id} is in a file."));
         }
         catch (ShuffleException e)
@@ -53,7 +60,7 @@ internal sealed class Scrubber : IDisposable
         if (_store.LastCheckOf(id) is not { } last || _time.GetUtcNow() - last >= ComplaintPause)
         {
             // The outcome is logged, and damage reported, by the check itself.
-            _ = VerifyNowAsync(id);
+            _ = VerifyNowAsync(id, CheckOrigin.Reader);
         }
     }
 

@@ -9,5 +9,8 @@ namespace ShuffleOrleans.DataPlane.Storage.Scrubbing;
 /// <param name="Detail">More, for a person.</param>
 public sealed record VerificationResult(VerificationOutcome Outcome, FileDamage Damage, long Bytes, string Detail)
 {
+    /// <summary>How many frames were found right, of the last look.</summary>
+    public long Frames { get; init; }
+
     internal static VerificationResult Without(VerificationOutcome outcome, string detail) => new(outcome, FileDamage.None, 0, detail);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ShuffleOrleans.DataPlane.Inspection;
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Server;
@@ -7,6 +8,8 @@ using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.InMemory;
 using ShuffleOrleans.DataPlane.Storage.Partitions;
 using ShuffleOrleans.DataPlane.Storage.Quarantine;
+using ShuffleOrleans.DataPlane.Storage.Recovery;
+using ShuffleOrleans.DataPlane.Storage.Scrubbing;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
@@ -36,6 +39,9 @@ internal sealed class DeviceWorker : IAsyncDisposable
         _quarantine = quarantine;
         Observer = observer;
         _port = port;
+        Scrubber = new Scrubber(store, new ScrubbingOptions { BytesPerSecond = 0 }, TimeProvider.System, NullLogger.Instance);
+        Inspection = new WorkerInspection(
+            new InspectedParts(server, ledger, store, spiller, quarantine, Scrubber, RecoveryReport.None, TimeProvider.System));
     }
 
     public DataServer Server { get; }
@@ -46,6 +52,11 @@ internal sealed class DeviceWorker : IAsyncDisposable
     public Spiller? Spiller { get; }
 
     public PartitionStore Store { get; }
+
+    /// <summary>Checks on demand only.</summary>
+    public Scrubber Scrubber { get; }
+
+    public WorkerInspection Inspection { get; }
 
     public RecordingObserver Observer { get; }
 
@@ -118,6 +129,7 @@ internal sealed class DeviceWorker : IAsyncDisposable
     {
         await _port.DisposeAsync();
         await Server.StopAsync();
+        Scrubber.Dispose();
         _quarantine.Dispose();
         Store.Dispose();
         Spiller?.Dispose();

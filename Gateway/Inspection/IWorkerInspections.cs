@@ -1,0 +1,11 @@
+using ShuffleOrleans.Protocol.Ids;
+using ShuffleOrleans.Protocol.Inspection.Workers;
+
+namespace ShuffleOrleans.Gateway.Inspection;
+
+/// <summary>Finds the inside of a worker, wherever it lives. The host provides it; safe for several threads.</summary>
+public interface IWorkerInspections
+{
+    /// <summary>The inside of a worker; null if no node shows it. Never waits: a worker of another process is reached by the calls of what is returned.</summary>
+    IWorkerInspection? Find(WorkerId worker);
+}
