@@ -10,7 +10,6 @@ namespace ShuffleOrleans.Tests.DataPlane.Inspection;
 /// <summary>What waits on purpose is found, with what it waits for and since when. The clock is the test's.</summary>
 public sealed class WaitTests : IAsyncLifetime, IDisposable
 {
-    // Shorter than the keepalive's patience.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly TempDirectory _directory = new();
@@ -19,7 +18,8 @@ public sealed class WaitTests : IAsyncLifetime, IDisposable
 
     private IWorkerInspection Inspection => _worker.Worker.Inspection;
 
-    public async Task InitializeAsync() => _worker = await LiveWorker.StartAsync(_directory, time: _clock);
+    public async Task InitializeAsync() => _worker = await LiveWorker.StartAsync(
+        _directory, options => options.Server.KeepAliveInterval = TimeSpan.FromHours(1), time: _clock);
 
     public async Task DisposeAsync()
     {
@@ -76,6 +76,34 @@ public sealed class WaitTests : IAsyncLifetime, IDisposable
         PartitionLayout layout = (await Inspection.FindLayoutAsync(new LayoutRequest(partition.Attempt), default))!;
         LayoutReader reading = Assert.Single(layout.Readers);
         Assert.Equal((Blocker.NoCredit, 128L + first), (reading.Waiting, reading.Offset));
+    }
+
+    [Fact]
+    public async Task ReaderThatGrantsCreditAndTakesNothing_IsASlowReader()
+    {
+        // More than the socket's buffers hold.
+        SamplePartition partition = SamplePartition.OfLongFrames(400);
+        await _worker.WriteAsync(partition);
+        using RawClient client = await _worker.GreetAsync(ConnectionDirection.Read);
+        RawReader reader = new(client);
+        await reader.OpenAsync(new OpenReadEntry(1, partition.Attempt, partition.All, 0, RawReader.Plenty));
+        await reader.TakeAsync();
+        WaitList waits;
+        do
+        {
+            // A turn that ends in between begins the wait anew; one that finds the socket full does not end.
+            _clock.Advance(Pause);
+            waits = await Inspection.ListWaitsAsync(new WaitQuery(), default);
+        }
+        while (waits.TotalCount == 0);
+
+        Wait wait = Assert.Single(waits.Items);
+        Assert.Equal((Blocker.SlowReader, ChannelDirection.Read), (wait.Blocker, wait.Direction));
+        Assert.True(wait.WaitingSeconds >= Pause.TotalSeconds);
+        OpenConnection connection = Assert.Single((await Inspection.InspectAsync(default)).Connections);
+        Assert.Contains(connection.Peer, wait.Text, StringComparison.Ordinal);
+        await reader.ReadToEndsAsync();
+        Assert.Equal(partition.Bytes.Length, reader.BytesOf(1).Length);
     }
 
     [Fact]
