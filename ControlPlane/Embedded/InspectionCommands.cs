@@ -52,11 +52,8 @@ internal static class InspectionCommands
             attempts = [.. turn.State.PartitionOrBlank(id).Attempts];
         }
 
-        return attempts.Length > 0 ? (id, attempts) : throw NotFound($"partition {index} of data set {dataSet} of job {job}");
+        return attempts.Length > 0 ? (id, attempts) : throw InspectionRules.NotFound($"partition {index} of data set {dataSet} of job {job}");
     }
-
-    public static ShuffleException NotFound(string what)
-        => new(ShuffleErrorCode.PartitionNotFound, $"There is no {what}: it was never allocated, or is released and forgotten.");
 
     private static WorkerSummary Show(WorkerMachine worker) => WorkerPortrait.Of(worker, Node, worker.Held.Count);
 }

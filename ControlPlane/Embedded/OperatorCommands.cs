@@ -1,4 +1,5 @@
 using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Inspection;
 using ShuffleOrleans.ControlPlane.Partitions;
 using ShuffleOrleans.Protocol.Inspection.Service;
 
@@ -33,7 +34,7 @@ internal static class OperatorCommands
     {
         (DataPartitionId id, AttemptRecord[] attempts) = InspectionCommands.Partition(turn, job, dataSet, index);
         PartitionAttemptId attempt = new(id, number, epoch);
-        AttemptRecord record = Array.Find(attempts, known => known.Attempt == attempt) ?? throw InspectionCommands.NotFound($"{attempt}");
+        AttemptRecord record = Array.Find(attempts, known => known.Attempt == attempt) ?? throw InspectionRules.NotFound($"{attempt}");
         foreach (AttemptFact fact in OperatorRelease.Of(record, turn.Now))
         {
             turn.Raise(fact);

@@ -1,4 +1,5 @@
 using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Inspection;
 using ShuffleOrleans.ControlPlane.Partitions;
 using ShuffleOrleans.Protocol.Inspection.Service;
 
@@ -20,10 +21,7 @@ internal sealed partial class PartitionGroup
     public void ReleaseForOperator(int index, int attempt, long epoch, DateTimeOffset now)
     {
         AttemptRecord record = RecordsOf(EpochFloor, index).SingleOrDefault(known => known.Attempt.Attempt == attempt && known.Attempt.Epoch == epoch)
-            ?? throw new ShuffleException(
-                ShuffleErrorCode.PartitionNotFound,
-                $"There is no attempt {attempt} with epoch {epoch} of partition {index} of data set {Id.DataSet} of job {Id.Job}: it was never allocated, "
-                + "or is released and forgotten.");
+            ?? throw InspectionRules.NotFound($"attempt {attempt} with epoch {epoch} of partition {index} of data set {Id.DataSet} of job {Id.Job}");
         foreach (AttemptFact fact in OperatorRelease.Of(record, now))
         {
             Raise(fact, now);
