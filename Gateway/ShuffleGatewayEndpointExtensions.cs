@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Gateway.Access;
 using ShuffleOrleans.Gateway.Control;
+using ShuffleOrleans.Gateway.Dashboard;
 using ShuffleOrleans.Gateway.Health;
 using ShuffleOrleans.Gateway.Info;
 using ShuffleOrleans.Gateway.Inspection;
@@ -44,6 +45,11 @@ public static class ShuffleGatewayEndpointExtensions
 
         endpoints.MapShuffleHealth();
         endpoints.MapShuffleOpenApi();
+        if (options.Dashboard)
+        {
+            endpoints.MapShuffleDashboard();
+        }
+
         return api;
     }
 

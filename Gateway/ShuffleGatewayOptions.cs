@@ -30,6 +30,9 @@ public sealed class ShuffleGatewayOptions
     /// <summary>How long a client is asked to wait before it repeats a call that failed for a passing reason. Whole seconds; defaults to 1 s.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the dashboard is served at <c>/dashboard/</c>, to which <c>/</c> leads. Its files carry no data. Defaults to true.</summary>
+    public bool Dashboard { get; set; } = true;
+
     /// <summary>
     /// Tells host and port of the worker in this process for <c>GET /v1/info</c>, or null while there is none. Called for every such request, from any
     /// thread.

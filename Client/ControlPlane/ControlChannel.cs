@@ -11,6 +11,8 @@ namespace ShuffleOrleans.Client.ControlPlane;
 internal sealed partial class ControlChannel(
     HttpClient client, Uri root, HttpShuffleControlPlaneOptions options, RetrySchedule schedule, TimeProvider timeProvider, ILogger logger)
 {
+    private readonly AuthenticationHeaderValue? _authorization = options.Token is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
+
     /// <summary>Sends a call until it succeeds, fails for good, or the retry time is over.</summary>
     /// <exception cref="ShuffleException">What the service said, or <see cref="ShuffleErrorCode.ControlPlaneUnavailable"/>.</exception>
     public async Task<T> SendAsync<T>(ControlCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -45,6 +47,7 @@ internal sealed partial class ControlChannel(
         try
         {
             using HttpRequestMessage request = call.NewRequest(root);
+            request.Headers.Authorization = _authorization;
             using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new(await read(response, either.Token).ConfigureAwait(false), null, null)

@@ -18,6 +18,12 @@ public sealed class HttpShuffleControlPlaneOptions
     /// <summary>Upper bound of every pause. Defaults to 5 s.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The token that the service asks for (its <c>Shuffle:Gateway:ReadToken</c>); null where it asks for none, the default. Goes with every call, so only over
+    /// a network that is trusted, or TLS. Printable ASCII without spaces.
+    /// </summary>
+    public string? Token { get; set; }
+
     /// <summary>Reports every setting that makes no sense, at once.</summary>
     /// <exception cref="ArgumentException">At least one setting is wrong; the message names all that are.</exception>
     public void Validate()
@@ -36,6 +42,12 @@ public sealed class HttpShuffleControlPlaneOptions
         if (FirstRetryDelay <= TimeSpan.Zero || MaxRetryDelay < FirstRetryDelay)
         {
             problems.Add($"FirstRetryDelay is {FirstRetryDelay} and MaxRetryDelay {MaxRetryDelay}; the first must be positive and not above the second.");
+        }
+
+        if (Token is { } token && (token.Length == 0 || token.Any(letter => letter is <= ' ' or > '~')))
+        {
+            // Not what it is: problems end up in logs.
+            problems.Add("Token must be printable ASCII characters without spaces, or null.");
         }
 
         if (problems.Count > 0)

@@ -11,7 +11,8 @@ namespace ShuffleOrleans.ControlPlane.Embedded;
 public static class EmbeddedControlPlaneExtensions
 {
     /// <summary>
-    /// Adds the embedded control plane as <see cref="IShuffleControlPlane"/>, <see cref="IWorkerControlPlane"/> and <see cref="IServiceInspection"/>. The host starts it first and stops it
+    /// Adds the embedded control plane as <see cref="IShuffleControlPlane"/>, <see cref="IWorkerControlPlane"/> and <see cref="IServiceInspection"/>.
+    /// The host starts it first and stops it
     /// last. Time comes from the registered
     /// <see cref="TimeProvider"/>, or the system's. Safe to call twice; each call's settings are applied.
     /// </summary>

@@ -16,7 +16,8 @@ internal sealed record AttemptRecord(
     DateTimeOffset? AllocatedAt = null)
 {
     /// <summary>What all shares hold together; null until the last one is stored.</summary>
-    public PartitionReceipt? Receipt => Shares.All(share => share.IsStored) ? PartitionReceipt.Combine([.. Shares.Select(share => share.Receipt!.Value)]) : null;
+    public PartitionReceipt? Receipt
+        => Shares.All(share => share.IsStored) ? PartitionReceipt.Combine([.. Shares.Select(share => share.Receipt!.Value)]) : null;
 
     /// <summary>The payload of all shares; null until the last one is stored.</summary>
     public long? PayloadBytes => Sum(static receipt => receipt.PayloadBytes);

@@ -12,7 +12,8 @@ internal static class FactEvents
     /// <param name="now">The time.</param>
     public static ServiceEvent? Of(ControlPlaneFact fact, AttemptRecord? record, DateTimeOffset now) => fact switch
     {
-        JobRegistered { Takeovers: > 0 } f => OfJob(f.Job, EventSeverity.Warning, ServiceEventKinds.JobTakenOver, $"another process speaks for job '{f.Name}'", now),
+        JobRegistered { Takeovers: > 0 } f
+            => OfJob(f.Job, EventSeverity.Warning, ServiceEventKinds.JobTakenOver, $"another process speaks for job '{f.Name}'", now),
         JobRegistered f => OfJob(f.Job, EventSeverity.Info, ServiceEventKinds.JobRegistered, $"job '{f.Name}' is registered", now),
         JobEnded { Expired: true } f
             => OfJob(f.Job, EventSeverity.Warning, ServiceEventKinds.JobExpired, "the job was silent for too long; its data is released", now),

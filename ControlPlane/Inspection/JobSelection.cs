@@ -13,7 +13,8 @@ internal static class JobSelection
             JobSort.Bytes => By(chosen, job => job.PayloadBytes, query.Descending),
             JobSort.Partitions => By(chosen, AttemptCount, query.Descending),
             // Those of which nobody knows when come last either way.
-            JobSort.RegisteredAt => By(chosen, job => job.RegisteredAt ?? (query.Descending ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue), query.Descending),
+            JobSort.RegisteredAt => By(
+                chosen, job => job.RegisteredAt ?? (query.Descending ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue), query.Descending),
             _ => query.Descending ? chosen.OrderByDescending(job => job.Name, StringComparer.Ordinal) : chosen.OrderBy(job => job.Name, StringComparer.Ordinal),
         };
         return new Page<JobSummary>([.. ordered.ThenBy(job => job.Job.Value).Skip(query.Skip).Take(query.Take)], chosen.Length, query.Skip);

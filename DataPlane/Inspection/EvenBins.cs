@@ -1,6 +1,8 @@
 namespace ShuffleOrleans.DataPlane.Inspection;
 
-/// <summary>Divides a window of numbers into contiguous bins, as equal as possible: item <c>i</c> of <c>w</c> is in bin <c>i * n / w</c>, rounded down.</summary>
+/// <summary>
+/// Divides a window of numbers into contiguous bins, as equal as possible: item <c>i</c> of <c>w</c> is in bin <c>i * n / w</c>, rounded down.
+/// </summary>
 /// <param name="First">The first number.</param>
 /// <param name="Width">How many numbers, at least 1.</param>
 /// <param name="Count">How many bins, 1 to <paramref name="Width"/>.</param>

@@ -6,8 +6,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.DataPlane.Inspection;
 
 /// <summary>
-/// Reads the indexes of one directory for a matrix, one after the other on its I/O threads and behind what waits there already. One piece is queued at a time; ends
-/// with the last index, when nobody wants the matrix any more, or with the threads.
+/// Reads the indexes of one directory for a matrix, one after the other on its I/O threads and behind what waits there already. One piece is queued at a time;
+/// ends with the last index, when nobody wants the matrix any more, or with the threads.
 /// </summary>
 internal sealed class MatrixReads : IDiskWork
 {

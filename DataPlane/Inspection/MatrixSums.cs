@@ -5,8 +5,8 @@ using ShuffleOrleans.Protocol.Inspection.Workers;
 namespace ShuffleOrleans.DataPlane.Inspection;
 
 /// <summary>
-/// Sums a worker's part of a matrix from the indexes of its committed partitions, one matrix at a time: those in memory at once, each directory's on its own threads.
-/// Thread-safe. Owned by the inspection.
+/// Sums a worker's part of a matrix from the indexes of its committed partitions, one matrix at a time: those in memory at once, each directory's on its own
+/// threads. Thread-safe. Owned by the inspection.
 /// </summary>
 internal sealed class MatrixSums(PartitionStore store)
 {

@@ -9,7 +9,10 @@ using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.DataPlane.Inspection;
 
-/// <summary>What lies where in one partition attempt, wherever it stands. At most one index for each I/O thread is read at a time. Thread-safe. Owned by the inspection.</summary>
+/// <summary>
+/// What lies where in one partition attempt, wherever it stands. At most one index for each I/O thread is read at a time. Thread-safe. Owned by the
+/// inspection.
+/// </summary>
 internal sealed class PartitionLayouts(InspectedParts parts)
 {
     /// <returns>Null if the worker has nothing of it.</returns>

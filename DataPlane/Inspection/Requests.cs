@@ -32,7 +32,9 @@ internal static class Requests
 
     private static void RequireWindow(int from, int count, int bins, string of, string name)
     {
-        Require(from >= 0 && count >= 1 && from <= int.MaxValue - count, $"A window of {of} begins at 0 or above and holds at least one: {from} and {count} do not.");
+        Require(
+            from >= 0 && count >= 1 && from <= int.MaxValue - count,
+            $"A window of {of} begins at 0 or above and holds at least one: {from} and {count} do not.");
         Require(
             bins >= 1 && bins <= InspectionLimits.MatrixBins && bins <= count,
             $"{name} is 1 to {InspectionLimits.MatrixBins} and no more than there are {of} in view ({count}), not {bins}.");

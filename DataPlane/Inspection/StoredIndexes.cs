@@ -7,8 +7,8 @@ using ShuffleOrleans.Protocol.Errors;
 namespace ShuffleOrleans.DataPlane.Inspection;
 
 /// <summary>
-/// The indexes of committed partitions: those that readers have open as they are, others from the file, which is closed again, so that looking takes nothing from
-/// readers. What is damaged is acted upon as if a reader had found it. Blocking: for I/O threads.
+/// The indexes of committed partitions: those that readers have open as they are, others from the file, which is closed again, so that looking takes nothing
+/// from readers. What is damaged is acted upon as if a reader had found it. Blocking: for I/O threads.
 /// </summary>
 internal static class StoredIndexes
 {

@@ -3,7 +3,8 @@ using ShuffleOrleans.Protocol.Inspection.Workers;
 namespace ShuffleOrleans.DataPlane.Inspection;
 
 /// <summary>
-/// Bytes and frames by subpartition, of a window of subpartitions; equal bins of neighbours where there are too many. What is for every subpartition counts for each.
+/// Bytes and frames by subpartition, of a window of subpartitions; equal bins of neighbours where there are too many. What is for every subpartition counts
+/// for each.
 /// </summary>
 internal sealed class SubpartitionSums
 {

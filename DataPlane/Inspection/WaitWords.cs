@@ -36,7 +36,9 @@ internal sealed class WaitWords(WorkerId worker, LedgerState ledger)
                 $"The reader {channel.Peer} has left a credit of {channel.CreditBytes} bytes, less than its next frame takes: it does not consume what it has.",
             Blocker.SlowReader => $"The reader {channel.Peer} has granted credit, but its connection takes no more bytes.",
             Blocker.SlowWriter => $"The writer {channel.Peer} may send {channel.CreditBytes} bytes and sends nothing.",
-            Blocker.Memory => $"The writer {channel.Peer} has {channel.BacklogBytes} bytes ready and a credit of {channel.CreditBytes}; the worker has no free memory{LargestHolder()}.",
+            Blocker.Memory =>
+                $"The writer {channel.Peer} has {channel.BacklogBytes} bytes ready and a credit of {channel.CreditBytes}; "
+                + $"the worker has no free memory{LargestHolder()}.",
             Blocker.DiskQueue => $"The writer {channel.Peer} waits until what it sent is written to {disk}{Queued(inspected)}.",
             Blocker.ColdRead => $"What the reader {channel.Peer} gets next is not in memory and comes from {disk}{Queued(inspected)}.",
             Blocker.Commit => $"Everything of the writer {channel.Peer} is here; the commit on {disk} is under way{Queued(inspected)}.",

@@ -7,8 +7,8 @@ using ShuffleOrleans.Protocol.Inspection.Workers;
 namespace ShuffleOrleans.DataPlane.Inspection;
 
 /// <summary>
-/// Shows a worker's inside. Copies what stands and holds no lock of the worker while it sorts and words it; what lies on a disk is read on that disk's I/O threads.
-/// Holds no resource: after the worker's end it says what is left.
+/// Shows a worker's inside. Copies what stands and holds no lock of the worker while it sorts and words it; what lies on a disk is read on that disk's I/O
+/// threads. Holds no resource: after the worker's end it says what is left.
 /// </summary>
 internal sealed class WorkerInspection : IWorkerInspection
 {

@@ -1,8 +1,8 @@
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// Counts what moves over one connection. Its receive loop counts one direction and its send loop the other, so each count has one writer and adding is no more than
-/// an addition; any thread reads.
+/// Counts what moves over one connection. Its receive loop counts one direction and its send loop the other, so each count has one writer and adding is no
+/// more than an addition; any thread reads.
 /// </summary>
 internal sealed class ConnectionTraffic
 {

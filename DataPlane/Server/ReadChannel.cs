@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using ShuffleOrleans.DataPlane.Connections;
 using ShuffleOrleans.DataPlane.FlowControl;
 using ShuffleOrleans.DataPlane.Storage.Devices;
-using ShuffleOrleans.DataPlane.Storage.Directories;
 using ShuffleOrleans.DataPlane.Storage.Reading;
 using ShuffleOrleans.Protocol.Errors;
 using ShuffleOrleans.Protocol.Inspection.Workers;
@@ -11,10 +10,10 @@ using ShuffleOrleans.Protocol.Messages;
 namespace ShuffleOrleans.DataPlane.Server;
 
 /// <summary>
-/// Stored frames being read over a connection. Opened on an I/O thread, then a source of the send loop, which sends stretches under the reader's credit. Ends
+/// Stored frames being read over a connection. Opened first, then a source of the send loop, which sends stretches under the reader's credit. Ends
 /// exactly once: with the end of what was asked for, an error, or the reader's or connection's close.
 /// </summary>
-internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWork
+internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeOwner
 {
     // One turn sends at most so much before other channels get theirs.
     private const int TurnBytes = 1024 * 1024;
@@ -49,38 +48,8 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
 
     // ---- The receive loop ---------------------------------------------------------------------------------------
 
-    /// <summary>Begins to read: at once if the partition is open already, else when an I/O thread has opened it.</summary>
-    public void Start()
-    {
-        try
-        {
-            if (_request.TryOpen() is OpenedRange range)
-            {
-                Opened(range);
-            }
-            else
-            {
-                Queue(_request.OpensOn());
-            }
-        }
-        catch (ShuffleException e)
-        {
-            FailOpening(e);
-        }
-    }
-
-    private void Queue(DataDirectory directory)
-    {
-        switch (directory.Queue.Admit(this, DiskPriority.First))
-        {
-            case DiskAdmission.Full:
-                Fail(ShuffleErrorCode.TooManyChannels, $"{directory.Device.Description} has more work queued than it may: try again.");
-                break;
-            case DiskAdmission.Ended:
-                Fail(ShuffleErrorCode.WorkerStopping, "The worker is stopping.");
-                break;
-        }
-    }
+    /// <summary>Begins to read.</summary>
+    public void Start() => new RangeOpener(_request, this).Start();
 
     public void OnCredit(int bytes)
     {
@@ -120,21 +89,9 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
         }
     }
 
-    // ---- An I/O thread ------------------------------------------------------------------------------------------
+    // ---- Whoever has opened it -----------------------------------------------------------------------------------
 
-    public void Run()
-    {
-        try
-        {
-            Opened(_request.Open());
-        }
-        catch (ShuffleException e)
-        {
-            FailOpening(e);
-        }
-    }
-
-    private void Opened(OpenedRange range)
+    public void OnOpened(OpenedRange range)
     {
         bool ended;
         lock (_lock)
@@ -157,6 +114,10 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
 
         ScheduleIfReady();
     }
+
+    public void OnNotOpened(ShuffleException error) => TryEnd(() => _request.PostFailed(_connection, error));
+
+    public void OnRefused(ShuffleErrorCode code, string reason) => Fail(code, reason);
 
     // ---- The send loop ------------------------------------------------------------------------------------------
 
@@ -344,8 +305,6 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IDiskWo
     // ---- The end ------------------------------------------------------------------------------------------------
 
     private void Fail(ShuffleErrorCode code, string reason) => TryEnd(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
-
-    private void FailOpening(ShuffleException error) => TryEnd(() => _request.PostFailed(_connection, error));
 
     private bool TryEnd(Action? lastWords = null)
     {

@@ -29,7 +29,9 @@ internal static class PartitionInspectionEndpoints
             .Describe("getLayout", "What lies where in one attempt on one worker; by default in the newest committed one. skip, take: regions.")
             .Produces<PartitionLayout>();
         inspection.MapPost(One + ":verify", VerifyAsync)
-            .DescribeChange("verifyPartition", "Reads and checks every byte of an attempt now, on each worker that holds a share; by default of the newest committed one.")
+            .DescribeChange(
+                "verifyPartition",
+                "Reads and checks every byte of an attempt now, on each worker that holds a share; by default of the newest committed one.")
             .Produces<Page<Verification>>();
         inspection.MapPost(One + ":release", ReleaseAsync)
             .DescribeChange("releasePartition", "Releases one attempt, whoever speaks for its job. The JobMaster hears that it is lost.")

@@ -14,7 +14,8 @@ internal sealed class PartitionView(IServiceInspection service, WorkerQuestions 
     public async Task<PartitionDetail> GetAsync(JobId job, DataSetId dataSet, int index, CancellationToken cancellationToken)
     {
         PartitionHistory history = await service.GetPartitionAsync(job, dataSet, index, cancellationToken);
-        WorkerId[] workers = [.. history.Attempts.SelectMany(attempt => attempt.Shares).Where(share => !share.Released).Select(share => share.Worker).Distinct()];
+        IEnumerable<ShareDetail> shares = history.Attempts.SelectMany(attempt => attempt.Shares).Where(share => !share.Released);
+        WorkerId[] workers = [.. shares.Select(share => share.Worker).Distinct()];
         ChannelQuery channels = new(Job: job, DataSet: dataSet, Index: index, Take: QueryRules.MaxTake);
         CheckQuery checks = new(job, dataSet, index);
         WorkerAnswer<(ChannelPage Channels, CheckList Checks)>[] answers = await questions.AskAllAsync(

@@ -33,7 +33,7 @@ internal sealed class WaitView(ClusterView cluster, WorkerQuestions questions, T
         foreach (WorkerSummary gone in workers.Where(worker => worker.State == WorkerState.Gone && worker.Attempts > 0))
         {
             double seconds = gone.LastHeardAt is { } heard ? Math.Max(0, (time.GetUtcNow() - heard).TotalSeconds) : 0;
-            string text = $"Readers of {gone.Attempts} partition attempts wait for worker {gone.Worker} at {gone.Host}:{gone.DataPort}, which is gone, to return.";
+            string text = $"Readers of {gone.Attempts} attempts wait for worker {gone.Worker} at {gone.Host}:{gone.DataPort}, which is gone, to return.";
             yield return new Wait(Blocker.WorkerGone, seconds, text, gone.Worker, null, null, null, null, null, null);
         }
 

@@ -30,7 +30,8 @@ internal static class OpenApiExtensions
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "ShuffleOrleans";
-                document.Info.Description = "For engines: jobs, partitions and their events, below /v1/control. For people and their tools: everything else. Data does not pass here.";
+                document.Info.Description
+                    = "For engines: jobs, partitions and their events, below /v1/control. For people and their tools: the rest. Data does not pass here.";
                 return Task.CompletedTask;
             });
         });

@@ -12,7 +12,8 @@ internal sealed class ProblemWriter(IOptions<ShuffleGatewayOptions> options)
 {
     private readonly string _retryAfterSeconds = Math.Ceiling(options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Writes the problem with the status that belongs to its code, or with <paramref name="status"/> where the caller knows better; the code's name likewise.</summary>
+    /// <summary>Writes the problem with the status that belongs to its code, or with <paramref name="status"/> where the caller knows better;
+    /// the code's name likewise.</summary>
     public Task WriteAsync(HttpContext http, ShuffleErrorCode code, string detail, int? status = null, string? codeName = null)
     {
         HttpResponse response = http.Response;

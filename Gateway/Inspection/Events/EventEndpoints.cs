@@ -15,7 +15,7 @@ internal static class EventEndpoints
     public static void MapEvents(this RouteGroupBuilder inspection)
     {
         inspection.MapGet("/events", ReadAsync)
-            .Describe("listEvents", "Events after a sequence number, oldest first; without one the newest. severity: info, warning or error, and what is worse.")
+            .Describe("listEvents", "Events after a number, oldest first; without one the newest. severity: info, warning or error, and what is worse.")
             .Produces<EventBatch>();
         inspection.MapGet("/events/stream", StreamAsync)
             .Describe("streamEvents", "Events as server-sent events, from now on or after a sequence number; 'missed' when older ones are gone.")

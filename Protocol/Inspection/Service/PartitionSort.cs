@@ -1,6 +1,6 @@
 namespace ShuffleOrleans.Protocol.Inspection.Service;
 
-/// <summary>What partition attempts can be ordered by. Those without a value come last either way; equal ones stand in the order of <see cref="Index"/>.</summary>
+/// <summary>What partition attempts can be ordered by. Those without a value come last either way; equal ones stand by <see cref="Index"/>.</summary>
 public enum PartitionSort
 {
     /// <summary>Job, data set, producer, attempt.</summary>

@@ -3,8 +3,8 @@ using ShuffleOrleans.Protocol.Ids;
 namespace ShuffleOrleans.Protocol.Inspection.Workers;
 
 /// <summary>
-/// What one worker shows of its inside, and what an operator may ask of it. Looking is bounded and never holds up a transfer. Asked from another process, requests
-/// and answers travel as the JSON of <see cref="WorkerInspectionJson"/>. Thread-safe.
+/// What one worker shows of its inside, and what an operator may ask of it. Looking is bounded and never holds up a transfer. Asked from another process,
+/// requests and answers travel as the JSON of <see cref="WorkerInspectionJson"/>. Thread-safe.
 /// </summary>
 public interface IWorkerInspection
 {

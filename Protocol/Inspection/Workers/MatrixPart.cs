@@ -1,8 +1,8 @@
 namespace ShuffleOrleans.Protocol.Inspection.Workers;
 
 /// <summary>
-/// A worker's part of a matrix; the parts of all workers add up, entry by entry. Only the newest committed attempt of a producer counts. Bytes are payloads, as they
-/// were read: where not every index was, nothing is added for the others.
+/// A worker's part of a matrix; the parts of all workers add up, entry by entry. Only the newest committed attempt of a producer counts. Bytes are payloads,
+/// as they were read: where not every index was, nothing is added for the others.
 /// </summary>
 /// <param name="Rows">Bins of producers.</param>
 /// <param name="Columns">Bins of subpartitions.</param>

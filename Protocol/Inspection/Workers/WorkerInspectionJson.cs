@@ -7,8 +7,8 @@ using ShuffleOrleans.Protocol.Storage;
 namespace ShuffleOrleans.Protocol.Inspection.Workers;
 
 /// <summary>
-/// The JSON of what workers show: camelCase, enums by name, ids as 32 hexadecimal digits, instants as ISO 8601 in UTC, durations as numbers of seconds. Members that
-/// are not known are passed over, so that nodes of neighbouring versions understand each other.
+/// The JSON of what workers show: camelCase, enums by name, ids as 32 hexadecimal digits, instants as ISO 8601 in UTC, durations as numbers of seconds.
+/// Members that are not known are passed over, so that nodes of neighbouring versions understand each other.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

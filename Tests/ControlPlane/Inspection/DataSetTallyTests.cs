@@ -19,7 +19,10 @@ public class DataSetTallyTests
         Assert.Equal(attempts.Select(record => (record.Attempt.Partition.Job, record.Attempt.Partition.DataSet)).Distinct().Count(), dataSets.Count);
         foreach (DataSetSummary dataSet in dataSets)
         {
-            AttemptRecord[] own = [.. attempts.Where(record => record.Attempt.Partition.Job == dataSet.Job && record.Attempt.Partition.DataSet == dataSet.DataSet)];
+            AttemptRecord[] own =
+            [
+                .. attempts.Where(record => record.Attempt.Partition.Job == dataSet.Job && record.Attempt.Partition.DataSet == dataSet.DataSet),
+            ];
             AttemptRecord[] committed = [.. own.Where(record => record.State == PartitionState.Committed)];
             Assert.Equal(own.Select(record => record.Attempt.Partition.PartitionIndex).Distinct().Count(), dataSet.PartitionCount);
             Assert.Equal((committed.Length, own.Count(record => record.State == PartitionState.Lost)), (dataSet.Attempts.Committed, dataSet.Attempts.Lost));

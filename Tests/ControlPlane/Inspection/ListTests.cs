@@ -1,6 +1,6 @@
+using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Inspection;
 using ShuffleOrleans.ControlPlane.Jobs;
-using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Workers;
 using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Protocol.Storage;
@@ -62,7 +62,8 @@ public class ListTests
     private static JobSummary Job(int number, string name, DateTimeOffset? registeredAt, long bytes, int attempts)
     {
         JobRegistered registration = new(
-            new JobId(RandomAttempts.IdOf(number)), new JobInstanceId(RandomAttempts.IdOf(9)), name, null, TimeSpan.FromMinutes(1), new StorageChoice(), 0, registeredAt);
+            new JobId(RandomAttempts.IdOf(number)),
+            new JobInstanceId(RandomAttempts.IdOf(9)), name, null, TimeSpan.FromMinutes(1), new StorageChoice(), 0, registeredAt);
         return JobPortrait.Of(new JobOwnership(registration, [])) with { PayloadBytes = bytes, Attempts = new StateCounts(attempts, 0, 0, 0, 0, 0) };
     }
 
@@ -71,6 +72,7 @@ public class ListTests
         WorkerId id = new(RandomAttempts.IdOf(number));
         WorkerRegistered registration = new(new WorkerLocation(id, new WorkerIncarnationId(RandomAttempts.IdOf(number)), "host", 7000), "rack");
         return WorkerPortrait.Of(new WorkerMachine(registration), "node", attempts)
-            with { State = state, UsableBytes = usableBytes };
+            with
+        { State = state, UsableBytes = usableBytes };
     }
 }

@@ -109,7 +109,8 @@ public class PartitionSelectionTests
         [
             .. attempts
                 .Where(other => other.State == PartitionState.Committed)
-                .Where(other => (other.Attempt.Partition.Job, other.Attempt.Partition.DataSet) == (record.Attempt.Partition.Job, record.Attempt.Partition.DataSet))
+                .Where(other => other.Attempt.Partition.Job == record.Attempt.Partition.Job)
+                .Where(other => other.Attempt.Partition.DataSet == record.Attempt.Partition.DataSet)
                 .Select(other => other.Receipt!.Value.PayloadBytes),
         ];
         return all.Sum() == 0 ? 0 : record.Receipt!.Value.PayloadBytes * (double)all.Length / all.Sum();

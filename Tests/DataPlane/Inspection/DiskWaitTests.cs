@@ -74,7 +74,8 @@ public sealed class DiskWaitTests : IDisposable
         await reader.ReadToEndsAsync();
     }
 
-    private static async Task<Wait> OnlyWaitAsync(DeviceWorker worker) => Assert.Single((await worker.Inspection.ListWaitsAsync(new WaitQuery(), default)).Items);
+    private static async Task<Wait> OnlyWaitAsync(DeviceWorker worker) =>
+        Assert.Single((await worker.Inspection.ListWaitsAsync(new WaitQuery(), default)).Items);
 
     private void Hold(bool holds)
     {

@@ -95,7 +95,8 @@ public sealed class MatrixTests : IAsyncLifetime, IDisposable
     {
         long[] expected = new long[request.Rows * request.Columns];
         long[] bySubpartition = new long[request.Subpartitions];
-        SamplePartition[] inView = [.. written.Where(partition => partition.Attempt.Partition.PartitionIndex - request.FromProducer is var at && at >= 0 && at < request.Producers)];
+        SamplePartition[] inView = [.. written.Where(partition =>
+            partition.Attempt.Partition.PartitionIndex - request.FromProducer is >= 0 and var at && at < request.Producers)];
         foreach (SamplePartition partition in inView)
         {
             int row = (partition.Attempt.Partition.PartitionIndex - request.FromProducer) * request.Rows / request.Producers;

@@ -156,7 +156,8 @@ public sealed class WaitTests : IAsyncLifetime, IDisposable
         using RawClient client = await _worker.GreetAsync(ConnectionDirection.Write);
         for (uint i = 0; i < 3; i++)
         {
-            await client.SendAsync(new Script().Say(i + 1, partitions[i].Open).Data(i + 1, [.. partitions[i].Frames.Take((int)(i + 1)).SelectMany(frame => frame.Bytes)]));
+            byte[] frames = [.. partitions[i].Frames.Take((int)(i + 1)).SelectMany(frame => frame.Bytes)];
+            await client.SendAsync(new Script().Say(i + 1, partitions[i].Open).Data(i + 1, frames));
         }
 
         await client.SettleAsync();

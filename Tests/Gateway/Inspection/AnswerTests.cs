@@ -59,7 +59,10 @@ public sealed class AnswerTests
     {
         await using InspectionHost host = await InspectionHost.StartFilledAsync(options => options.WorkerAnswerTimeout = TimeSpan.FromSeconds(1));
         host.Workers.Hang();
-        string[] addresses = ["/v1/cluster", WorkerPath, $"{WorkerPath}/channels", Partition, "/v1/waits", $"/v1/jobs/{Samples.Job}/datasets/{Samples.DataSet}/matrix"];
+        string[] addresses =
+        [
+            "/v1/cluster", WorkerPath, $"{WorkerPath}/channels", Partition, "/v1/waits", $"/v1/jobs/{Samples.Job}/datasets/{Samples.DataSet}/matrix",
+        ];
 
         foreach (string address in addresses)
         {

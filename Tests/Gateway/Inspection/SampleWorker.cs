@@ -13,7 +13,7 @@ internal sealed class SampleWorker : IWorkerInspection
 {
     private static readonly DateTimeOffset At = new(2026, 2, 3, 4, 5, 6, 789, TimeSpan.Zero);
 
-    private readonly Channel<object> _questions = Channel.CreateUnbounded<object>();
+    private readonly Channel<object> _questions = System.Threading.Channels.Channel.CreateUnbounded<object>();
 
     public static WorkerRegistration Registration => new(
         Samples.Worker,
@@ -43,7 +43,8 @@ internal sealed class SampleWorker : IWorkerInspection
         1);
 
     private static OpenChannel Channel => new(
-        ChannelDirection.Read, 7, "c", "127.0.0.1:9", At, Samples.Job, Samples.DataSet, DataPartitionKind.Map, 0, 0, 1, 0, 4, 10, 20, 30, 40, 50, 60, Blocker.SlowReader, 1.5);
+        ChannelDirection.Read, 7, "c", "127.0.0.1:9", At, Samples.Job, Samples.DataSet, DataPartitionKind.Map, 0, 0, 1, 0,
+        4, 10, 20, 30, 40, 50, 60, Blocker.SlowReader, 1.5);
 
     private static Verification Check => new(
         Samples.Worker, Samples.Job, Samples.DataSet, 0, 0, 1, At, CheckOutcome.Damaged, 5, 6, 0.5, "frame 4 is flipped", CheckOrigin.Operator);
@@ -51,7 +52,8 @@ internal sealed class SampleWorker : IWorkerInspection
     public ValueTask<WorkerInside> InspectAsync(CancellationToken cancellation) => AnswerAsync(
         "inspect",
         new WorkerInside(
-            At, [new OpenConnection("c", "127.0.0.1:9", ConnectionRole.Reader, At, 1, 2, 3, 4.5)], 1, 100, 200, 300, 1000, 2000, 10, 20, 1, 5, 100, 2, 3, 1, 9,
+            At, [new OpenConnection("c", "127.0.0.1:9", ConnectionRole.Reader, At, 1, 2, 3, 4.5)],
+            1, 100, 200, 300, 1000, 2000, 10, 20, 1, 5, 100, 2, 3, 1, 9,
             [new InspectedDisk("/data/a", DiskKind.Ssd, DiskState.Slow, "late", 1, 2, 3, 4, 5, 6, At)], Ledger, new RecoveryFigures(1, 2, 3, 4.5)));
 
     public ValueTask<ChannelPage> ListChannelsAsync(ChannelQuery query, CancellationToken cancellation)
@@ -64,7 +66,8 @@ internal sealed class SampleWorker : IWorkerInspection
         request.Attempt.Partition.PartitionIndex > 0
             ? null
             : new PartitionLayout(
-                Samples.Worker, 0, request.Attempt.Epoch, StoredIn.File, "/data/a", "p.data", 100, [new LayoutSection(SectionKind.Header, 0, 32)], Samples.Receipt,
+                Samples.Worker, 0, request.Attempt.Epoch, StoredIn.File, "/data/a", "p.data", 100, [new LayoutSection(SectionKind.Header, 0, 32)],
+                Samples.Receipt,
                 [1, 2, 3, 4], [1, 1, 1, 1], 1, 0, [new LayoutRegion(0, 32, 60, 4, false, [new LayoutRun(0, 32, 10, 1)])],
                 [new LayoutReader("127.0.0.1:9", 0, 4, 32, 10, 60, Blocker.NoCredit)], false, "detail"));
 

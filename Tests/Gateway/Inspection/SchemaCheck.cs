@@ -111,7 +111,8 @@ internal sealed class SchemaCheck(JsonElement root, List<string> problems)
 
         if (properties.ValueKind == JsonValueKind.Object)
         {
-            problems.AddRange(properties.EnumerateObject().Where(known => !value.TryGetProperty(known.Name, out _)).Select(known => $"{where}.{known.Name} is missing"));
+            IEnumerable<string> missing = properties.EnumerateObject().Select(known => known.Name).Where(name => !value.TryGetProperty(name, out _));
+            problems.AddRange(missing.Select(name => $"{where}.{name} is missing"));
         }
     }
 

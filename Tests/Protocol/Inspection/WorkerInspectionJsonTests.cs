@@ -32,7 +32,12 @@ public sealed partial class WorkerInspectionJsonTests
     public void FieldsOfTheInside_AreThoseOfTheNote()
     {
         string[] promised = [.. FieldsOf("WorkerDetail").Except(["inside", "missing"])];
-        string[] written = [.. FieldsOf(typeof(WorkerInside)), .. FieldsOf(typeof(InspectedDisk)).Except(FieldsOf("Disk")), .. FieldsOf(typeof(RecoveryFigures))];
+        string[] written =
+        [
+            .. FieldsOf(typeof(WorkerInside)),
+            .. FieldsOf(typeof(InspectedDisk)).Except(FieldsOf("Disk")),
+            .. FieldsOf(typeof(RecoveryFigures)),
+        ];
         Assert.Equal(promised.Distinct().Order(StringComparer.Ordinal), written.Distinct().Order(StringComparer.Ordinal));
         Assert.Subset(FieldsOf(typeof(InspectedDisk)).ToHashSet(), FieldsOf("Disk").ToHashSet());
     }
@@ -49,16 +54,17 @@ public sealed partial class WorkerInspectionJsonTests
         string line = Note().First(each => Regex.IsMatch(each, $@"\b{name}( =|:) \""") || each.StartsWith($"type {name} = ", StringComparison.Ordinal));
         string choice = line[line.IndexOf(Regex.Match(line, $@"\b{name}( =|:) ").Value, StringComparison.Ordinal)..].Split(';')[0];
         string[] promised = [.. Regex.Matches(choice, @"""(\w+)""").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
-        string[] written = [.. Enum.GetNames(values).Select(each => isCamel ? JsonNamingPolicy.CamelCase.ConvertName(each) : each).Order(StringComparer.Ordinal)];
-        Assert.Equal(promised, written);
+        IEnumerable<string> names = Enum.GetNames(values).Select(each => isCamel ? JsonNamingPolicy.CamelCase.ConvertName(each) : each);
+        Assert.Equal(promised, names.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Answers_ComeBackAsTheyWere_WithDurationsInSeconds_AndInstantsInUtc()
     {
         OpenChannel channel = new(
-            ChannelDirection.Read, 7, "c", "p", new DateTimeOffset(2026, 11, 21, 1, 2, 3, TimeSpan.Zero), new JobId(Guid.NewGuid()), new DataSetId(Guid.NewGuid()),
-            DataPartitionKind.Reduce, null, null, null, 1, 2, 3, 4, null, 5, null, 6, Blocker.NoCredit, 1.5);
+            ChannelDirection.Read, 7, "c", "p", new DateTimeOffset(2026, 11, 21, 1, 2, 3, TimeSpan.Zero),
+            new JobId(Guid.NewGuid()), new DataSetId(Guid.NewGuid()), DataPartitionKind.Reduce,
+            null, null, null, 1, 2, 3, 4, null, 5, null, 6, Blocker.NoCredit, 1.5);
         string json = JsonSerializer.Serialize(new ChannelPage([channel], 1, 0), WorkerInspectionJson.Default.ChannelPage);
         Assert.Contains("\"direction\":\"read\"", json, StringComparison.Ordinal);
         Assert.Contains("\"waiting\":\"NoCredit\",\"waitingSeconds\":1.5", json, StringComparison.Ordinal);
