@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Embedded;
 using ShuffleOrleans.DataPlane.Worker;
-using ShuffleOrleans.Gateway;
+using ShuffleOrleans.Gateway.Hosting;
 using ShuffleOrleans.Gateway.Inspection;
 
 namespace ShuffleOrleans.Standalone;
@@ -12,7 +12,6 @@ internal static class StandaloneHostExtensions
 {
     private const string WorkerSection = "Shuffle:Worker";
     private const string ControlPlaneSection = "Shuffle:ControlPlane";
-    private const string GatewaySection = "Shuffle:Gateway";
 
     /// <summary>Adds the embedded control plane, one worker that reports to it, and the gateway in front of both.</summary>
     public static void AddStandaloneShuffle(this WebApplicationBuilder builder)
@@ -27,17 +26,8 @@ internal static class StandaloneHostExtensions
         services.AddSingleton<WorkerService>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
 
-        GatewayBinding gateway = builder.Configuration.GetSection(GatewaySection).Get<GatewayBinding>(Strictly) ?? new GatewayBinding();
-        builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         services.AddSingleton<IWorkerInspections, LocalWorkerInspections>();
-        services.AddShuffleGateway();
-        services.AddOptions<ShuffleGatewayOptions>().Configure<WorkerService>((options, worker) =>
-        {
-            options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;
-            options.AdminToken = gateway.AdminToken;
-            options.ReadToken = gateway.ReadToken;
-            options.DataEndpoint = () => worker.DataEndpoint;
-        });
+        builder.AddConfiguredShuffleGateway(static provider => provider.GetRequiredService<WorkerService>().DataEndpoint);
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("worker");
         services.AddHostedService<ReadyLine>();
         // The worker lets open channels finish first.
