@@ -55,9 +55,6 @@ internal sealed partial class WorkerGrain
         _people.Tell([inOrder ? happened : happened with { Text = $"the silo of the worker, {_silo}, is dead" }]);
     }
 
-    private void Hear(ClusterWorker worker, WorkerLoad load)
-    {
-        _people.Tell([.. WorkerEvents.OfDisks(worker.Machine, load, _clock.Now)]);
-        worker.Hear(load, _clock.Now);
-    }
+    // What it thinks of its disks, as compared with what it said before: so before it is heard.
+    private void TellPeopleOfDisks(ClusterWorker worker, WorkerLoad load) => _people.Tell([.. WorkerEvents.OfDisks(worker.Machine, load, _clock.Now)]);
 }

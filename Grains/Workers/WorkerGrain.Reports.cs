@@ -64,7 +64,7 @@ internal sealed partial class WorkerGrain
         // Groups that are entered meanwhile need not be asked: they have just heard of this very process, by the answer to HoldAsync.
         await GrainCalls.EachAsync(worker.Groups.All.ToArray(), group => ReconcileAsync(worker, group, [.. inventory[group]], cancellationToken));
 
-        Hear(worker, registration.Load);
+        TellPeopleOfDisks(worker, registration.Load);
         worker.Compared(registration.Load, _clock.Now);
         StartTimer();
         await TellDirectoryAsync(worker, cancellationToken);
@@ -75,7 +75,6 @@ internal sealed partial class WorkerGrain
 
     private async Task<WorkerHeartbeatReply> HeartbeatAsync(ClusterWorker worker, WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
     {
-        Hear(worker, heartbeat.Load);
         IReadOnlyList<PartitionChange> changes = worker.Machine.NewChanges(heartbeat.Changes);
         if (changes.Count > 0)
         {
@@ -83,6 +82,8 @@ internal sealed partial class WorkerGrain
             worker.Machine.Apply(new WorkerReported(Id, changes[^1].Sequence));
         }
 
+        TellPeopleOfDisks(worker, heartbeat.Load);
+        worker.Hear(heartbeat.Load, _clock.Now);
         await TellDirectoryAsync(worker, cancellationToken);
         await ClaimForLivingAsync(worker, worker.Unasked, cancellationToken);
         return new WorkerHeartbeatReply(worker.Machine.AcknowledgedSequence, worker.Orders);

@@ -8,10 +8,7 @@ namespace ShuffleOrleans.Grains.Inspection.Events;
 /// Carries what the grains of this silo tell to the log of the cluster, one call at a time: whatever comes up meanwhile goes with the next, so that a storm of
 /// commits is a few calls. One for each silo, ends with it; safe for several threads.
 /// </summary>
-/// <param name="grains">Where the log is found.</param>
-/// <param name="time">What pauses are measured with.</param>
-/// <param name="logger">Where losses are told.</param>
-internal sealed partial class ServiceLogWriter(IGrainFactory grains, TimeProvider time, ILogger<ServiceLogWriter> logger) : IServiceLog, IDisposable
+internal sealed partial class ServiceLogWriter : IServiceLog, IDisposable
 {
     private const int MaxWaiting = 10_000;
     private const int MaxBatch = 1000;
@@ -22,17 +19,32 @@ internal sealed partial class ServiceLogWriter(IGrainFactory grains, TimeProvide
 
     private readonly Lock _lock = new();
     private readonly Queue<ServiceEvent> _waiting = [];
-    private readonly CancellationTokenSource _end = new();
+    private readonly IGrainFactory _grains;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationToken _end;
     private TaskCompletionSource? _carrying;
     private int _dropped;
+    private bool _hasEnded;
+
+    /// <param name="grains">Where the log is found.</param>
+    /// <param name="time">What pauses are measured with.</param>
+    /// <param name="logger">Where losses are told.</param>
+    public ServiceLogWriter(IGrainFactory grains, TimeProvider time, ILogger<ServiceLogWriter> logger)
+    {
+        _grains = grains;
+        _time = time;
+        _logger = logger;
+        _end = _ending.Token;
+    }
 
     public void Tell(IReadOnlyList<ServiceEvent> events)
     {
         if (events.Count > 0 && Enqueue(events))
         {
             // Neither in the turn of the grain that tells, nor with what goes with its call.
-            CancellationToken end = _end.Token;
-            ThreadPool.UnsafeQueueUserWorkItem(_ => _ = CarryAsync(end), null);
+            ThreadPool.UnsafeQueueUserWorkItem(static writer => _ = writer.CarryAsync(), this, preferLocal: false);
         }
     }
 
@@ -47,8 +59,19 @@ internal sealed partial class ServiceLogWriter(IGrainFactory grains, TimeProvide
 
     public void Dispose()
     {
-        _end.Cancel();
-        _end.Dispose();
+        lock (_lock)
+        {
+            if (_hasEnded)
+            {
+                // The container knows it by two names.
+                return;
+            }
+
+            _hasEnded = true;
+        }
+
+        _ending.Cancel();
+        _ending.Dispose();
     }
 
     /// <returns>Whether nobody carries yet.</returns>
@@ -76,21 +99,21 @@ internal sealed partial class ServiceLogWriter(IGrainFactory grains, TimeProvide
         }
     }
 
-    private async Task CarryAsync(CancellationToken end)
+    private async Task CarryAsync()
     {
         while (NextBatch() is { } batch)
         {
-            await CarryAsync(InspectionForm.Of(batch, InspectionJsonOfGrains.Default.IReadOnlyListServiceEvent), batch.Count, end);
+            await CarryAsync(InspectionForm.Of(batch, InspectionJsonOfGrains.Default.IReadOnlyListServiceEvent), batch.Count);
         }
     }
 
-    private async Task CarryAsync(InspectionDocument events, int count, CancellationToken end)
+    private async Task CarryAsync(InspectionDocument events, int count)
     {
-        for (int attempt = 1; !end.IsCancellationRequested; attempt++)
+        for (int attempt = 1; !_end.IsCancellationRequested; attempt++)
         {
             try
             {
-                await grains.GetGrain<IServiceLogGrain>(0).TellAsync(events, CancellationToken.None);
+                await _grains.GetGrain<IServiceLogGrain>(0).TellAsync(events, CancellationToken.None);
                 return;
             }
             catch (Exception e)
@@ -104,7 +127,7 @@ internal sealed partial class ServiceLogWriter(IGrainFactory grains, TimeProvide
                 return;
             }
 
-            await Task.Delay(Pause, time, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, _time, _end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
