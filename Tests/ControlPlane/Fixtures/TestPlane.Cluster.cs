@@ -9,6 +9,7 @@ using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Hosting;
 using ShuffleOrleans.Grains.Inspection.Events;
+using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Streams;
@@ -61,6 +62,8 @@ internal sealed partial class TestPlane
     private IGrainFactory Grains => _cluster.Client;
 
     public GrainId WorkerDirectory => Directory.GetGrainId();
+
+    public GrainId LogOfPeople => Grains.GetGrain<IServiceLogGrain>(0).GetGrainId();
 
     private IWorkerDirectoryGrain Directory => Grains.GetGrain<IWorkerDirectoryGrain>(0);
 
