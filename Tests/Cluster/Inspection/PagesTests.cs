@@ -1,3 +1,4 @@
+using ShuffleOrleans.Protocol.Frames;
 using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
@@ -45,7 +46,7 @@ public sealed class PagesTests
             {
                 0 => worker,
                 1 => worker.Write(allocation.Attempt),
-                _ => worker.Commit(allocation.Attempt),
+                _ => worker.Commit(allocation.Attempt, new PartitionReceipt(1, random.Next(1, 4), random.Next(5) * 1000, 42)),
             };
         }
 
