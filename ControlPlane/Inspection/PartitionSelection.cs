@@ -45,7 +45,7 @@ internal sealed record PartitionSelection(IReadOnlyList<PartitionSummary> Best, 
     public static IReadOnlyList<int> TooShort(IReadOnlyList<PartitionSelection> selections, PartitionQuery query)
     {
         int reach = Reach(query);
-        IComparer<(PartitionRank, PartitionSummary)> order = OrderOf<PartitionSummary>(query);
+        Comparer<(PartitionRank Rank, PartitionSummary Item)> order = OrderOf<PartitionSummary>(query);
         (PartitionRank, PartitionSummary)[] best = Ranked(selections, query);
         bool IsTooShort(PartitionSelection told) => told.Best.Count < Math.Min(told.TotalCount, reach)
             && (best.Length < reach || told.Best.Count == 0 || order.Compare((PartitionRank.Of(told.Best[^1], query.Sort), told.Best[^1]), best[^1]) <= 0);
