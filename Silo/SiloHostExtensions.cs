@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using ShuffleOrleans.Client.Orleans.Hosting;
 using ShuffleOrleans.DataPlane.Worker;
-using ShuffleOrleans.Gateway;
-using ShuffleOrleans.Gateway.Telemetry;
+using ShuffleOrleans.Gateway.Hosting;
+using ShuffleOrleans.Gateway.Inspection;
 using ShuffleOrleans.Grains.Hosting;
 using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Silo.Cluster;
@@ -18,8 +18,6 @@ internal static class SiloHostExtensions
 {
     private const string ClusterSection = "Shuffle:Cluster";
     private const string ControlPlaneSection = "Shuffle:ControlPlane";
-    private const string GatewaySection = "Shuffle:Gateway";
-    private const string TelemetrySection = "Shuffle:Telemetry";
     private const string WorkerSection = "Shuffle:Worker";
 
     // Every silo reports its counters to one grain this often, whether anybody looks or not.
@@ -74,17 +72,10 @@ internal static class SiloHostExtensions
 
     private static void AddGateway(this WebApplicationBuilder builder)
     {
-        GatewayBinding gateway = builder.Configuration.GetSection(GatewaySection).Get<GatewayBinding>(Strictly) ?? new GatewayBinding();
-        builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        // The gateway of a silo is a client of its cluster like any other.
+        // The gateway of a silo is a client of its cluster like any other; what it shows of the service it asks the grains, and of workers, their silos.
         builder.Services.AddShuffleControlPlaneOfCluster();
-        builder.Services.AddShuffleGateway();
-        builder.Services.AddOptions<ShuffleTelemetryOptions>().Bind(builder.Configuration.GetSection(TelemetrySection), Strictly);
-        builder.Services.AddOptions<ShuffleGatewayOptions>().Configure<IServiceProvider>((options, services) =>
-        {
-            options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;
-            options.DataEndpoint = () => services.GetRequiredService<WorkerService>().DataEndpoint;
-        });
+        builder.Services.AddSingleton<IWorkerInspections, SiloWorkerInspections>();
+        builder.AddConfiguredShuffleGateway(static services => services.GetRequiredService<WorkerService>().DataEndpoint);
     }
 
     // An option that does not exist is a typing error that would otherwise go unnoticed.

@@ -8,12 +8,15 @@ using ShuffleOrleans.Client.Orleans.Settings;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Hosting;
+using ShuffleOrleans.Grains.Inspection.Events;
+using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Workers;
+using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Tests.Cluster.Claims;
 using ShuffleOrleans.Tests.Cluster.Harness;
 using ShuffleOrleans.Tests.TestKit;
@@ -43,6 +46,8 @@ internal sealed partial class TestPlane
         _cluster = builder.Build();
     }
 
+    public static ServiceKind Kind => ServiceKind.Cluster;
+
     public ManualTimeProvider Clock { get; } = new();
 
     public ClusterControlPlaneOptions Options { get; } = new();
@@ -58,6 +63,8 @@ internal sealed partial class TestPlane
 
     public GrainId WorkerDirectory => Directory.GetGrainId();
 
+    public GrainId LogOfPeople => Grains.GetGrain<IServiceLogGrain>(0).GetGrainId();
+
     private IWorkerDirectoryGrain Directory => Grains.GetGrain<IWorkerDirectoryGrain>(0);
 
     public static async Task<TestPlane> StartAsync(Action<ClusterControlPlaneOptions>? configure = null, int siloCount = 1)
@@ -68,7 +75,8 @@ internal sealed partial class TestPlane
         // clock of the test may leap meanwhile: that is no silence of the cluster.
         OrleansShuffleControlPlaneOptions options = new() { RetryFor = TimeSpan.Zero, CallTimeout = TimeSpan.FromDays(1) };
         plane._client = new OrleansShuffleControlPlane(plane._cluster.Client, options, plane.Clock, new Random(1), NullLoggerFactory.Instance);
-        plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, plane._silos, plane.Clock);
+        InspectionPort people = new(plane._cluster.Client, plane.Clock, plane.QuietAsync);
+        plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, people, plane._silos, plane.Clock);
         return plane;
     }
 
@@ -126,6 +134,10 @@ internal sealed partial class TestPlane
         await _client!.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
         await _cluster.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
     }
+
+    // What grains tell people goes its way behind them.
+    private Task QuietAsync() => Task.WhenAll(
+        _cluster.Silos.Select(silo => _cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<ServiceLogWriter>().QuietAsync()));
 
     private Task<WorkerView?> ViewAsync(WorkerId worker) => Grains.GetGrain<IWorkerCoordination>(worker.Value).GetViewAsync(CancellationToken.None);
 

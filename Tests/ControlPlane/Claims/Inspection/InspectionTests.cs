@@ -2,9 +2,9 @@ using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Protocol.Storage;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane.Inspection;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims.Inspection;
 
-/// <summary>What the embedded control plane shows.</summary>
+/// <summary>What a control plane shows.</summary>
 public class InspectionTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public class InspectionTests
         ClusterSummary cluster = await plane.Plane.GetClusterAsync(default);
         JobDetail detail = await plane.Plane.GetJobAsync(job.Id, default);
 
-        Assert.Equal((ServiceKind.Embedded, 1, 1, 1), (cluster.Kind, cluster.WorkerCount, cluster.JobCount, cluster.DataSetCount));
+        Assert.Equal((TestPlane.Kind, 1, 1, 1), (cluster.Kind, cluster.WorkerCount, cluster.JobCount, cluster.DataSetCount));
         Assert.Equal(new StateCounts(1, 1, 1, 0, 0, 0), cluster.Attempts);
         Assert.Equal(TestWorker.ReceiptOf(committed).PayloadBytes, cluster.PayloadBytes);
         Assert.Equal(("test", "random", cluster.Attempts), (detail.Name, detail.AssignmentStrategy, detail.Attempts));

@@ -1,7 +1,7 @@
 using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Tests.ControlPlane.Fixtures;
 
-namespace ShuffleOrleans.Tests.ControlPlane.Inspection;
+namespace ShuffleOrleans.Tests.ControlPlane.Claims.Inspection;
 
 /// <summary>What an operator ends without speaking for a job.</summary>
 public class OperatorTests
