@@ -18,7 +18,7 @@ internal static class Chromium
     public static string? Path { get; } = Find();
 
     /// <summary>Why tests are skipped; null if they are not.</summary>
-    public static string? Missing { get; } = Path is null ? SayMissing() : null;
+    public static string? Missing { get; } = Path is null ? "THIS SYSTEM HAS NO CHROMIUM: the dashboard is not tested in a browser." : null;
 
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
         playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = Arguments, Headless = true });
@@ -30,11 +30,4 @@ internal static class Chromium
                 .Prepend("/usr/bin")
                 .SelectMany(directory => Names, System.IO.Path.Combine)
                 .FirstOrDefault(File.Exists);
-
-    private static string SayMissing()
-    {
-        const string Words = "THIS SYSTEM HAS NO CHROMIUM: the dashboard is not tested in a browser.";
-        Console.Error.WriteLine(Words);
-        return Words;
-    }
 }
