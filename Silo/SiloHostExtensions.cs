@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
+using ShuffleOrleans.Client.Orleans.ControlPlane;
 using ShuffleOrleans.Client.Orleans.Hosting;
+using ShuffleOrleans.ControlPlane.Metrics;
 using ShuffleOrleans.DataPlane.Worker;
 using ShuffleOrleans.Gateway.Hosting;
 using ShuffleOrleans.Gateway.Inspection;
@@ -73,6 +76,11 @@ internal static class SiloHostExtensions
     private static void AddGateway(this WebApplicationBuilder builder)
     {
         // The gateway of a silo is a client of its cluster like any other; what it shows of the service it asks the grains, and of workers, their silos.
+        builder.Services.AddSingleton(provider => new ControlPlaneMetrics(provider.GetRequiredService<IMeterFactory>()));
+        builder.Services.AddSingleton<IShuffleControlPlane>(provider => new MeasuredShuffleControlPlane(
+            provider.GetRequiredService<OrleansShuffleControlPlane>(),
+            provider.GetRequiredService<ControlPlaneMetrics>(),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.Services.AddShuffleControlPlaneOfCluster();
         builder.Services.AddSingleton<IWorkerInspections, SiloWorkerInspections>();
         builder.AddConfiguredShuffleGateway(static services => services.GetRequiredService<WorkerService>().DataEndpoint);

@@ -96,7 +96,8 @@ internal sealed partial class MetricsCollector : IDisposable
         string unit = PrometheusName.UnitOf(instrument.Unit, shape.Kind);
         string name = PrometheusName.Of(instrument.Name, unit, shape.Kind);
         MetricFamily family = _families.GetOrAdd(name, _ => new MetricFamily(
-            name, unit, instrument.Description ?? "", shape, HistogramBounds.Of(instrument), _budget) { IsObserved = instrument.IsObservable });
+            name, unit, instrument.Description ?? "", shape, HistogramBounds.Of(instrument), _budget)
+        { IsObserved = instrument.IsObservable });
         if (family.Kind == shape.Kind && family.IsObserved == instrument.IsObservable)
         {
             listener.EnableMeasurementEvents(instrument, family);
