@@ -131,7 +131,7 @@ internal sealed partial class ServiceLogWriter : IServiceLog, IDisposable
         }
     }
 
-    private IReadOnlyList<ServiceEvent>? NextBatch()
+    private List<ServiceEvent>? NextBatch()
     {
         TaskCompletionSource? done = null;
         List<ServiceEvent> batch = [];
