@@ -11,7 +11,7 @@ using ShuffleOrleans.Tests.TestKit;
 namespace ShuffleOrleans.Tests.Client.Metrics;
 
 /// <summary>What an executor counts and times while it writes to and reads from a worker.</summary>
-public sealed class ClientMetricsTests : IAsyncLifetime
+public sealed class ClientMetricsTests : IAsyncLifetime, IDisposable
 {
     private static readonly SubpartitionRange Range = new(0, 3);
     private readonly RecordedMeasurements _metrics = new();
@@ -19,11 +19,9 @@ public sealed class ClientMetricsTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _worker = await TestWorker.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _worker.DisposeAsync();
-        _metrics.Dispose();
-    }
+    public Task DisposeAsync() => _worker.DisposeAsync().AsTask();
+
+    public void Dispose() => _metrics.Dispose();
 
     [Fact]
     public async Task WhatIsWritten_IsRead_AndTimed()

@@ -1,4 +1,3 @@
-using ShuffleOrleans.Tests.TestKit;
 using ShuffleOrleans.Tests.TestKit.Processes;
 
 namespace ShuffleOrleans.Tests.Gateway.Telemetry;
