@@ -1,7 +1,6 @@
 using ShuffleOrleans.DataPlane.Memory;
 using ShuffleOrleans.DataPlane.Metrics;
 using ShuffleOrleans.DataPlane.Worker;
-using ShuffleOrleans.Protocol.Ids;
 using ShuffleOrleans.Protocol.Messages;
 using ShuffleOrleans.Tests.DataPlane.Harness;
 
