@@ -1,6 +1,8 @@
 namespace ShuffleOrleans.Gateway.Hosting;
 
-/// <summary>What a node's configuration can say of its gateway: <c>Shuffle:Gateway</c>. What is null stays as <see cref="ShuffleGatewayOptions"/> has it.</summary>
+/// <summary>
+/// What a node's configuration can say of its gateway: <c>Shuffle:Gateway</c>. What is null stays as <see cref="ShuffleGatewayOptions"/> has it.
+/// </summary>
 internal sealed class GatewayBinding
 {
     /// <summary>

@@ -160,7 +160,10 @@ internal sealed partial class ServiceLogWriter : IServiceLog, IDisposable
     }
 
     [LoggerMessage(
-        3131, LogLevel.Warning, "{Count} events for people could not be told to the cluster's log (attempt {Attempt} of {MaxTries})", EventName = "EventsNotTold")]
+        3131,
+        LogLevel.Warning,
+        "{Count} events for people could not be told to the cluster's log (attempt {Attempt} of {MaxTries})",
+        EventName = "EventsNotTold")]
     private partial void LogNotTold(int count, int attempt, int maxTries, Exception reason);
 
     [LoggerMessage(3132, LogLevel.Warning, "{Count} events for people were dropped: more happens than the cluster's log takes", EventName = "EventsDropped")]

@@ -9,8 +9,8 @@ namespace ShuffleOrleans.Grains.Inspection.Service;
 /// Looks at partitions: asks their groups and puts the parts together. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A page of a hundred thousand attempts has to be the right one, and eight hundred groups that each send all that the page may need would send all there is. So
-/// each first sends its best few; those whose last one is still good enough for the page, and which have more, are asked once more for all that it may need.
+/// A page of a hundred thousand attempts has to be the right one, and eight hundred groups that each send all that the page may need would send all there is.
+/// So each first sends its best few; those whose last one is still good enough for the page, and which have more, are asked once more for all that it may need.
 /// </remarks>
 /// <param name="grains">Where grains are found.</param>
 /// <param name="calls">How they are asked.</param>

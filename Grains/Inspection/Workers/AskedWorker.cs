@@ -3,7 +3,9 @@ using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.Grains.Inspection.Workers;
 
-/// <summary>The side of the worker: reads a question from another silo, has the worker answer it. What <see cref="RemoteWorker"/> writes. Holds nothing.</summary>
+/// <summary>
+/// The side of the worker: reads a question from another silo, which <see cref="RemoteWorker"/> wrote, and has the worker answer it. Holds nothing.
+/// </summary>
 internal static class AskedWorker
 {
     private static readonly WorkerInspectionJson Json = WorkerInspectionJson.Default;
