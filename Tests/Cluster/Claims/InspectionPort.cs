@@ -11,22 +11,22 @@ namespace ShuffleOrleans.Tests.Cluster.Claims;
 /// What a silo shows to people, here without a silo: it outlives each of them. Whoever asks for events has waited until all that was told is in the log, as in
 /// the embedded control plane.
 /// </summary>
-internal sealed class InspectionPort
+internal sealed class InspectionPort : IDisposable
 {
     private readonly ClusterInspection _inspection;
+    private readonly InspectionCalls _calls = new();
     private readonly ServiceLogWriter _writer;
     private readonly Func<Task> _quiet;
 
     public InspectionPort(IGrainFactory grains, ManualTimeProvider clock, Func<Task> quiet)
     {
-        InspectionCalls calls = new();
         _quiet = quiet;
         _writer = new ServiceLogWriter(grains, TimeProvider.System, NullLogger<ServiceLogWriter>.Instance);
         _inspection = new ClusterInspection(
-            new WorkerLooks(grains, calls),
-            new JobLooks(grains, calls),
-            new PartitionLooks(grains, calls),
-            calls,
+            new WorkerLooks(grains, _calls),
+            new JobLooks(grains, _calls),
+            new PartitionLooks(grains, _calls),
+            _calls,
             new ServiceLogReader(grains, TimeProvider.System),
             _writer,
             new SteadyClock(clock));
@@ -40,5 +40,11 @@ internal sealed class InspectionPort
     {
         await Task.WhenAll(_quiet(), _writer.QuietAsync()).WaitAsync(Patience.Limit);
         return _inspection;
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _calls.Dispose();
     }
 }

@@ -35,6 +35,7 @@ internal sealed partial class TestPlane
     private readonly InProcessTestCluster _cluster;
     private readonly CallsUnderWay _calls = new();
     private OrleansShuffleControlPlane? _client;
+    private InspectionPort? _people;
 
     private TestPlane(Action<ClusterControlPlaneOptions>? configure, int siloCount)
     {
@@ -75,8 +76,8 @@ internal sealed partial class TestPlane
         // clock of the test may leap meanwhile: that is no silence of the cluster.
         OrleansShuffleControlPlaneOptions options = new() { RetryFor = TimeSpan.Zero, CallTimeout = TimeSpan.FromDays(1) };
         plane._client = new OrleansShuffleControlPlane(plane._cluster.Client, options, plane.Clock, new Random(1), NullLoggerFactory.Instance);
-        InspectionPort people = new(plane._cluster.Client, plane.Clock, plane.QuietAsync);
-        plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, people, plane._silos, plane.Clock);
+        plane._people = new InspectionPort(plane._cluster.Client, plane.Clock, plane.QuietAsync);
+        plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, plane._people, plane._silos, plane.Clock);
         return plane;
     }
 
@@ -131,6 +132,7 @@ internal sealed partial class TestPlane
 
     public async ValueTask DisposeAsync()
     {
+        _people!.Dispose();
         await _client!.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
         await _cluster.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
     }
