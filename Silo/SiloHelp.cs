@@ -19,7 +19,10 @@ internal static class SiloHelp
           --Shuffle:Worker:DataDirectories "[SSD]/a,[HDD]/b"   existing directories for the data (required)
           --Shuffle:Worker:BindAddress 127.0.0.1               address the data plane listens on
           --Shuffle:Worker:DataPort 10086                      TCP port of the data plane, 0 for a free one
-          --Shuffle:Gateway:Urls http://127.0.0.1:8090         where the HTTP API and Orleans' dashboard listen
+          --Shuffle:Gateway:Urls http://127.0.0.1:8090         where the HTTP API, the dashboard (/dashboard/) and that of
+                                                               Orleans listen; every silo answers for the whole cluster
+          --Shuffle:Gateway:AdminToken TOKEN                   who sends it may release, exclude, verify; better set
+                                                               as Shuffle__Gateway__AdminToken in the environment
 
         docs/operations.md lists all. When it is ready, one line on standard output says where:
         READY {"gateway":"http://127.0.0.1:8090","dataPort":10086,"siloPort":11111,"gatewayPort":30000,"silo":"127.0.0.1:11111@1","pid":1234}

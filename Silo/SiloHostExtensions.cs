@@ -6,8 +6,8 @@ using ShuffleOrleans.Client.Orleans.ControlPlane;
 using ShuffleOrleans.Client.Orleans.Hosting;
 using ShuffleOrleans.ControlPlane.Metrics;
 using ShuffleOrleans.DataPlane.Worker;
-using ShuffleOrleans.Gateway;
-using ShuffleOrleans.Gateway.Telemetry;
+using ShuffleOrleans.Gateway.Hosting;
+using ShuffleOrleans.Gateway.Inspection;
 using ShuffleOrleans.Grains.Hosting;
 using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Silo.Cluster;
@@ -21,8 +21,6 @@ internal static class SiloHostExtensions
 {
     private const string ClusterSection = "Shuffle:Cluster";
     private const string ControlPlaneSection = "Shuffle:ControlPlane";
-    private const string GatewaySection = "Shuffle:Gateway";
-    private const string TelemetrySection = "Shuffle:Telemetry";
     private const string WorkerSection = "Shuffle:Worker";
 
     // Every silo reports its counters to one grain this often, whether anybody looks or not.
@@ -77,22 +75,15 @@ internal static class SiloHostExtensions
 
     private static void AddGateway(this WebApplicationBuilder builder)
     {
-        GatewayBinding gateway = builder.Configuration.GetSection(GatewaySection).Get<GatewayBinding>(Strictly) ?? new GatewayBinding();
-        builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        // The gateway of a silo is a client of its cluster like any other.
+        // The gateway of a silo is a client of its cluster like any other; what it shows of the service it asks the grains, and of workers, their silos.
         builder.Services.AddSingleton(provider => new ControlPlaneMetrics(provider.GetRequiredService<IMeterFactory>()));
         builder.Services.AddSingleton<IShuffleControlPlane>(provider => new MeasuredShuffleControlPlane(
             provider.GetRequiredService<OrleansShuffleControlPlane>(),
             provider.GetRequiredService<ControlPlaneMetrics>(),
             provider.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.Services.AddShuffleControlPlaneOfCluster();
-        builder.Services.AddShuffleGateway();
-        builder.Services.AddOptions<ShuffleTelemetryOptions>().Bind(builder.Configuration.GetSection(TelemetrySection), Strictly);
-        builder.Services.AddOptions<ShuffleGatewayOptions>().Configure<IServiceProvider>((options, services) =>
-        {
-            options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;
-            options.DataEndpoint = () => services.GetRequiredService<WorkerService>().DataEndpoint;
-        });
+        builder.Services.AddSingleton<IWorkerInspections, SiloWorkerInspections>();
+        builder.AddConfiguredShuffleGateway(static services => services.GetRequiredService<WorkerService>().DataEndpoint);
     }
 
     // An option that does not exist is a typing error that would otherwise go unnoticed.

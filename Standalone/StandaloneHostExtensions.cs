@@ -2,9 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.ControlPlane.Embedded;
 using ShuffleOrleans.DataPlane.Worker;
-using ShuffleOrleans.Gateway;
+using ShuffleOrleans.Gateway.Hosting;
 using ShuffleOrleans.Gateway.Inspection;
-using ShuffleOrleans.Gateway.Telemetry;
 
 namespace ShuffleOrleans.Standalone;
 
@@ -13,8 +12,6 @@ internal static class StandaloneHostExtensions
 {
     private const string WorkerSection = "Shuffle:Worker";
     private const string ControlPlaneSection = "Shuffle:ControlPlane";
-    private const string GatewaySection = "Shuffle:Gateway";
-    private const string TelemetrySection = "Shuffle:Telemetry";
 
     /// <summary>Adds the embedded control plane, one worker that reports to it, and the gateway in front of both.</summary>
     public static void AddStandaloneShuffle(this WebApplicationBuilder builder)
@@ -29,18 +26,8 @@ internal static class StandaloneHostExtensions
         services.AddSingleton<WorkerService>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
 
-        GatewayBinding gateway = builder.Configuration.GetSection(GatewaySection).Get<GatewayBinding>(Strictly) ?? new GatewayBinding();
-        builder.WebHost.UseUrls(gateway.Urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         services.AddSingleton<IWorkerInspections, LocalWorkerInspections>();
-        services.AddShuffleGateway();
-        services.AddOptions<ShuffleTelemetryOptions>().Bind(builder.Configuration.GetSection(TelemetrySection), Strictly);
-        services.AddOptions<ShuffleGatewayOptions>().Configure<WorkerService>((options, worker) =>
-        {
-            options.MaxRequestBodyBytes = gateway.MaxRequestBodyBytes ?? options.MaxRequestBodyBytes;
-            options.AdminToken = gateway.AdminToken;
-            options.ReadToken = gateway.ReadToken;
-            options.DataEndpoint = () => worker.DataEndpoint;
-        });
+        builder.AddConfiguredShuffleGateway(static provider => provider.GetRequiredService<WorkerService>().DataEndpoint);
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("worker");
         services.AddHostedService<ReadyLine>();
         // The worker lets open channels finish first.

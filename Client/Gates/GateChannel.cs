@@ -16,7 +16,8 @@ namespace ShuffleOrleans.Client.Gates;
 /// </summary>
 internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverOwner
 {
-    private readonly List<BufferSegment> _segments = [];
+    // A frame lies in one buffer of the window or, at most, in two.
+    private readonly List<BufferSegment> _segments = new(2);
     private readonly RemoteInputGate _gate;
     private FrameReceiver? _receiver;
     private GateWorker? _worker;
@@ -201,7 +202,7 @@ internal abstract class GateChannel : IClientChannel, IDataSink, IFrameReceiverO
     /// <summary>The worker has said what is to come.</summary>
     /// <param name="code">Whether that can be.</param>
     /// <param name="opened">Its words, for people.</param>
-    protected void FinishOpening(ShuffleErrorCode code, object opened)
+    protected void FinishOpening<TOpened>(ShuffleErrorCode code, TOpened opened)
     {
         if (code != ShuffleErrorCode.None)
         {

@@ -62,7 +62,6 @@ internal sealed class GateConnector : IAsyncDisposable
                 lock (_lock)
                 {
                     channel.Prepare();
-                    _workers.AddAll([channel.Endpoint]);
                     GateWorker worker = _workers.WorkerAt(channel.Endpoint);
                     worker.Add(channel);
                     workers.Add(worker);

@@ -303,7 +303,7 @@ internal sealed class GateWorker
         connection.Open(batch, first =>
         {
             connection.PostTrace(first, batch.Length, _span?.Context ?? _parent);
-            List<OpenReadEntry> together = [];
+            List<OpenReadEntry> together = new(batch.Length);
             for (int i = 0; i < batch.Length; i++)
             {
                 batch[i].Open(first + (uint)i, together);

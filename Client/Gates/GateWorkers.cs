@@ -46,8 +46,18 @@ internal sealed class GateWorkers
         }
     }
 
-    /// <summary>One of them.</summary>
-    public GateWorker WorkerAt(WorkerEndpoint endpoint) => _workers[endpoint];
+    /// <summary>One of them; added if it became known by itself.</summary>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.MemoryExhausted"/>.</exception>
+    public GateWorker WorkerAt(WorkerEndpoint endpoint)
+    {
+        if (!_workers.TryGetValue(endpoint, out GateWorker? worker))
+        {
+            AddAll([endpoint]);
+            worker = _workers[endpoint];
+        }
+
+        return worker;
+    }
 
     private LedgerAccount OpenAccount(WorkerEndpoint endpoint, int workerCount)
     {

@@ -59,7 +59,7 @@ public sealed partial class EmbeddedControlPlane
     {
         (_, List<AttemptRecord> attempts) = await RunAsync(
             turn => InspectionCommands.JobAndAttempts(turn, job, dataSet), cancellationToken).ConfigureAwait(false);
-        return DataSetTally.Summarize(attempts).SingleOrDefault() ?? throw InspectionCommands.NotFound($"data set {dataSet} of job {job}");
+        return DataSetTally.Summarize(attempts).SingleOrDefault() ?? throw InspectionRules.NotFound($"data set {dataSet} of job {job}");
     }
 
     /// <inheritdoc/>

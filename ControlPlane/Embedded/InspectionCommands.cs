@@ -54,7 +54,7 @@ internal static class InspectionCommands
             attempts = [.. turn.State.PartitionOrBlank(id).Attempts];
         }
 
-        return attempts.Length > 0 ? (id, attempts) : throw NotFound($"partition {index} of data set {dataSet} of job {job}");
+        return attempts.Length > 0 ? (id, attempts) : throw InspectionRules.NotFound($"partition {index} of data set {dataSet} of job {job}");
     }
 
     /// <summary>How much there is of everything.</summary>
@@ -77,9 +77,6 @@ internal static class InspectionCommands
             attempts.ToCounts(),
             state.Workers.CountBy(worker => WorkerPortrait.StateOf(worker).State).ToDictionary());
     }
-
-    public static ShuffleException NotFound(string what)
-        => new(ShuffleErrorCode.PartitionNotFound, $"There is no {what}: it was never allocated, or is released and forgotten.");
 
     private static WorkerSummary Show(WorkerMachine worker) => WorkerPortrait.Of(worker, Node, worker.Held.Count);
 }

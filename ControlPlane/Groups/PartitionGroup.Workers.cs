@@ -1,3 +1,4 @@
+using ShuffleOrleans.ControlPlane.Inspection;
 using ShuffleOrleans.ControlPlane.Partitions;
 using ShuffleOrleans.ControlPlane.Workers;
 
@@ -114,6 +115,11 @@ internal sealed partial class PartitionGroup
         ReportVerdict verdict = EpochFloor != 0
             ? PartitionOrBlank(change.Attempt.Partition).Judge(change, reporter, FoundingEpoch, now)
             : ReportVerdict.OfUnknownJob(change.Kind);
+        if (change.Kind == PartitionChangeKind.Lost)
+        {
+            _events.Add(WorkerEvents.OfDamage(reporter.Worker, change, now));
+        }
+
         Raise(verdict.Fact, now);
         if (verdict.Unwanted && !wasOrdered)
         {

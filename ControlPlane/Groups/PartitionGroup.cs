@@ -1,7 +1,9 @@
 using ShuffleOrleans.ControlPlane.Facts;
+using ShuffleOrleans.ControlPlane.Inspection;
 using ShuffleOrleans.ControlPlane.Jobs;
 using ShuffleOrleans.ControlPlane.Partitions;
 using ShuffleOrleans.ControlPlane.Workers;
+using ShuffleOrleans.Protocol.Inspection.Service;
 
 namespace ShuffleOrleans.ControlPlane.Groups;
 
@@ -20,6 +22,7 @@ internal sealed partial class PartitionGroup
     // Assigned to a worker that has not confirmed yet that it is still the process the assignment means.
     private readonly HashSet<(WorkerId Worker, PartitionAttemptId Attempt)> _unmet = [];
     private readonly List<PartitionNews> _untold = [];
+    private readonly List<ServiceEvent> _events = [];
     private long _highestEpoch;
     private long _endedFloor;
 
@@ -191,6 +194,11 @@ internal sealed partial class PartitionGroup
         if (PartitionNews.Of(fact, record) is { } news)
         {
             _untold.Add(news);
+        }
+
+        if (FactEvents.Of(fact, partition.Find(fact.Attempt), now) is { } told)
+        {
+            _events.Add(told);
         }
 
         _highestEpoch = Math.Max(_highestEpoch, fact.Attempt.Epoch);

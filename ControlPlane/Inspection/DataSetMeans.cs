@@ -52,6 +52,13 @@ internal sealed class DataSetMeans
             : null;
     }
 
+    /// <summary>The same of an attempt that another process has listed.</summary>
+    public double? SkewOf(PartitionSummary listed)
+        => listed is { State: PartitionState.Committed, PayloadBytes: { } bytes }
+            && _sums.TryGetValue((listed.Job, listed.DataSet), out (long Bytes, int Count) sum)
+            ? Skew(bytes, sum.Bytes, sum.Count)
+            : null;
+
     /// <summary>A payload in means: 1 is as much as the mean, 0 where all are empty.</summary>
     public static double Skew(long bytes, long sum, int count) => sum == 0 ? 0 : bytes * (double)count / sum;
 }

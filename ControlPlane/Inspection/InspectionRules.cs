@@ -30,6 +30,10 @@ internal static class InspectionRules
 
     public static void CheckReason(string reason) => Require.Text(reason, MaxReasonLength, "Reason");
 
+    /// <summary>The answer to whoever asks for a part of a job that is not there.</summary>
+    public static ShuffleException NotFound(string what)
+        => new(ShuffleErrorCode.PartitionNotFound, $"There is no {what}: it was never allocated, or is released and forgotten.");
+
     private static void CheckPage(int skip, int take)
     {
         Require.NotNegative(skip, "Skip");

@@ -1,3 +1,4 @@
+using ShuffleOrleans.ControlPlane.Assignment;
 using ShuffleOrleans.ControlPlane.Workers;
 using ShuffleOrleans.Protocol.Inspection.Service;
 
@@ -10,20 +11,32 @@ internal static class WorkerPortrait
     /// <param name="node">The process that the worker runs in, for people.</param>
     /// <param name="attempts">How many attempts it holds or is to hold.</param>
     public static WorkerSummary Of(WorkerMachine worker, string node, int attempts)
+        => Of(StatusOf(worker, attempts), worker.Rack, node, worker.HeardAt, worker.Orphans.Jobs.Count > 0);
+
+    /// <summary>What state it is in, and why.</summary>
+    public static (WorkerState State, string Reason) StateOf(WorkerMachine worker) => StateOf(StatusOf(worker, worker.Held.Count));
+
+    /// <summary>The same of a worker whose machine is elsewhere.</summary>
+    /// <param name="worker">How it stands.</param>
+    /// <param name="rack">The label of its failure domain.</param>
+    /// <param name="node">The process that the worker runs in, for people.</param>
+    /// <param name="heardAt">When it reported last; null if nobody has noted it.</param>
+    /// <param name="hasOrphans">Whether it keeps data of jobs that are not registered.</param>
+    public static WorkerSummary Of(WorkerStatus worker, string rack, string node, DateTimeOffset? heardAt, bool hasOrphans)
     {
         WorkerLoad? load = worker.Load;
         (WorkerState state, string reason) = StateOf(worker);
         return new WorkerSummary
         {
-            Worker = worker.Id,
+            Worker = worker.Location.Worker,
             Incarnation = worker.Location.Incarnation,
             Host = worker.Location.Host,
             DataPort = worker.Location.DataPort,
-            Rack = worker.Rack,
+            Rack = rack,
             Node = node,
             State = state,
             Reason = reason,
-            LastHeardAt = worker.HeardAt,
+            LastHeardAt = heardAt,
             Disks = load is null ? [] : [.. load.Disks.Select(DiskOf)],
             UsableBytes = load?.Disks.Sum(disk => disk.UsableBytes) ?? 0,
             StoredBytes = load?.Disks.Sum(disk => disk.StoredBytes) ?? 0,
@@ -31,13 +44,15 @@ internal static class WorkerPortrait
             MemoryInUseBytes = load?.MemoryInUseBytes ?? 0,
             OpenWriteChannels = load?.OpenWriteChannels ?? 0,
             OpenReadChannels = load?.OpenReadChannels ?? 0,
-            Attempts = attempts,
-            HasOrphans = worker.Orphans.Jobs.Count > 0,
+            Attempts = worker.HeldPartitions,
+            HasOrphans = hasOrphans,
         };
     }
 
-    /// <summary>What state it is in, and why.</summary>
-    public static (WorkerState State, string Reason) StateOf(WorkerMachine worker) => worker switch
+    private static WorkerStatus StatusOf(WorkerMachine worker, int attempts)
+        => new(worker.Location, worker.IsGone, worker.Load, attempts, worker.ExcludedFor);
+
+    private static (WorkerState State, string Reason) StateOf(WorkerStatus worker) => worker switch
     {
         { IsGone: true } => (WorkerState.Gone, "it left or was silent for too long"),
         { ExcludedFor: { } reason } => (WorkerState.Excluded, reason),

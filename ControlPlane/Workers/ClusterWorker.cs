@@ -26,9 +26,9 @@ internal sealed class ClusterWorker
     }
 
     /// <summary>A worker as it was stored.</summary>
-    public ClusterWorker(WorkerRegistered registration, WorkerDeparture? departure, IEnumerable<GroupStretch> groups)
+    public ClusterWorker(WorkerRegistered registration, WorkerDeparture? departure, IEnumerable<GroupStretch> groups, string? excludedFor = null)
     {
-        Machine = new WorkerMachine(new WorkerRestored(registration, departure is not null, null, [], []));
+        Machine = new WorkerMachine(new WorkerRestored(registration, departure is not null, null, [], [], excludedFor));
         Groups = new WorkerGroups(groups);
         Departure = departure;
     }
@@ -74,15 +74,15 @@ internal sealed class ClusterWorker
     }
 
     /// <summary>All groups have compared the inventory: from now on its reports count, wherever their numbers begin.</summary>
-    public void Compared(WorkerLoad load)
+    public void Compared(WorkerLoad load, DateTimeOffset? now = null)
     {
-        Hear(load);
+        Hear(load, now);
         Machine.ExpectAnyChange();
         IsReporting = true;
     }
 
     /// <summary>It said how it is. Its silence means nothing here: membership speaks for its silo.</summary>
-    public void Hear(WorkerLoad load) => Machine.Heard(load, DateTimeOffset.MaxValue);
+    public void Hear(WorkerLoad load, DateTimeOffset? now = null) => Machine.Heard(load, DateTimeOffset.MaxValue, now);
 
     /// <summary>Refuses a report of another process than the registered one, of a gone worker, or of one whose inventory has not been compared.</summary>
     public void RequireReporting(WorkerIncarnationId incarnation)

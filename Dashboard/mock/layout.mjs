@@ -56,6 +56,7 @@ export function layout(set, index, query) {
       reader('10.2.0.31:51844', moment / 60, 0, 8, 'None'), reader('10.2.0.32:40112', (moment / 45) % 1, 8, 8, 'ColdRead'),
       ...(index === SlowReaderIndex ? [reader('10.2.0.39:39004', 0.37, 136, 8, 'SlowReader')] : []),
     ],
+    detail: '',
     contributions: set.kind === 'Reduce',
   };
 }

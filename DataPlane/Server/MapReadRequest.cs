@@ -77,16 +77,19 @@ internal sealed class MapReadRequest : IReadRequest
         }
 
         RangeCursor cursor = new(partition, partition.Index, _open.Range);
-        (long frameCount, long bytes) = cursor.Copy().Measure();
+        (long frameCount, long bytes) = cursor.MeasureAhead();
         if (_open.ResumeFrame > frameCount)
         {
             throw new ShuffleException(ShuffleErrorCode.ResumePointOutOfRange, $"The range has {frameCount} frames, the resume point is {_open.ResumeFrame}.");
         }
 
         cursor.Skip(_open.ResumeFrame);
-        return new OpenMapRange(partition, cursor, frameCount, bytes, () => _store.CloseRead(partition));
+        return new OpenMapRange(_store, partition, cursor, frameCount, bytes);
     }
 
-    private sealed record OpenMapRange(OpenPartition Partition, IFrameCursor Cursor, long FrameCount, long Bytes, Action Close)
-        : OpenedRange(Cursor, FrameCount, Bytes, Close);
+    private sealed record OpenMapRange(PartitionStore Store, OpenPartition Partition, IFrameCursor Cursor, long FrameCount, long Bytes)
+        : OpenedRange(Cursor, FrameCount, Bytes)
+    {
+        public override void Close() => Store.CloseRead(Partition);
+    }
 }

@@ -6,5 +6,8 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// <param name="Cursor">The next frames.</param>
 /// <param name="FrameCount">Frames of the whole request, from its beginning.</param>
 /// <param name="Bytes">Bytes of those frames.</param>
-/// <param name="Close">Gives back what it holds open. Called once.</param>
-internal record OpenedRange(IFrameCursor Cursor, long FrameCount, long Bytes, Action Close);
+internal abstract record OpenedRange(IFrameCursor Cursor, long FrameCount, long Bytes)
+{
+    /// <summary>Gives back what it holds open. Called once.</summary>
+    public abstract void Close();
+}

@@ -23,7 +23,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
     private readonly WorkerConnection _connection;
     private readonly IReadRequest _request;
     private readonly StretchSender _sender;
-    private readonly StretchLoader _loader;
+    private StretchLoader? _loader;
     private long _progress;
     private SendCredit _credit;
     private OpenedRange? _range;
@@ -37,7 +37,6 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         _connection = connection;
         _request = request;
         _sender = new StretchSender(request.Channel);
-        _loader = new StretchLoader(OnLoaded);
         _credit.TryGrant(request.InitialCredit);
         _openedAt = connection.Server.Time.GetUtcNow();
         _begun = connection.Server.Time.GetTimestamp();
@@ -78,13 +77,13 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         return _connection.Discard;
     }
 
-    public void Close(string reason) => TryEnd();
+    public void Close(string reason) => End();
 
     public void OnIdle() => Fail(ShuffleErrorCode.ChannelIdle, $"nothing moved for {_connection.Server.Options.MaxChannelIdleTime}.");
 
     public void OnClientError(in ErrorDetail error)
     {
-        TryEnd();
+        End();
         if (error.Code == ShuffleErrorCode.FrameCorrupt)
         {
             _request.Complain();
@@ -122,7 +121,7 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
     {
         TimeOpening(found: false);
         Span?.Fail(error.Message);
-        TryEnd(() => _request.PostFailed(_connection, error));
+        End(() => _request.PostFailed(_connection, error));
     }
 
     public void OnRefused(ShuffleErrorCode code, string reason) => Fail(code, reason);
@@ -179,7 +178,8 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
     {
         lock (_lock)
         {
-            wasLoaded = _loader.TryTake(out stretch);
+            stretch = default;
+            wasLoaded = _loader is not null && _loader.TryTake(out stretch);
             if (_ended || wasLoaded)
             {
                 // What was loaded is paid for already.
@@ -213,17 +213,20 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         return false;
     }
 
-    // By itself, so that its closure is made once and not by every turn.
     private void Finish(OpenedRange range)
     {
         // Remembered: the reader may find damage in what it has got by now.
         _connection.EndedReads.Add(_request);
         ReadEndMessage end = new(range.FrameCount, range.Bytes, range.Cursor.Digest);
-        if (!TryEnd(() => _connection.Post(_request.Channel, end)))
+        if (TryMarkEnded(out _))
         {
-            // A close that came during the turn left the file open for it.
-            CloseFile();
+            EndSpan();
+            _connection.Server.RemoveReadChannel();
+            _connection.Remove(_request.Channel, end);
         }
+
+        // Also if a close came during the turn, which left the file open for it.
+        CloseFile();
     }
 
     private void ScheduleIfReady()
@@ -300,6 +303,8 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
     private bool TryLoad(in FrameStretch stretch)
     {
         OnLoading(stretch);
+        // Few channels ever need one: what was written a moment ago is in memory.
+        _loader ??= new StretchLoader(OnLoaded);
         if (_loader.TryLoad(stretch))
         {
             return true;
@@ -316,21 +321,14 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
     private void Fail(ShuffleErrorCode code, string reason)
     {
         Span?.Fail(reason);
-        TryEnd(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
+        End(() => _connection.PostError(_request.Channel, code, $"{Description}: {reason}"));
     }
 
-    private bool TryEnd(Action? lastWords = null)
+    private void End(Action? lastWords = null)
     {
-        bool sending;
-        lock (_lock)
+        if (!TryMarkEnded(out bool sending))
         {
-            if (_ended)
-            {
-                return false;
-            }
-
-            _ended = true;
-            sending = _sending;
+            return;
         }
 
         EndSpan();
@@ -340,8 +338,21 @@ internal sealed partial class ReadChannel : IWorkerChannel, ISendSource, IRangeO
         {
             CloseFile();
         }
+    }
 
-        return true;
+    private bool TryMarkEnded(out bool sending)
+    {
+        lock (_lock)
+        {
+            sending = _sending;
+            if (_ended)
+            {
+                return false;
+            }
+
+            _ended = true;
+            return true;
+        }
     }
 
     private void CloseFile()

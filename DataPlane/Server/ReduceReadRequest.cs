@@ -77,7 +77,7 @@ internal sealed class ReduceReadRequest : IReadRequest
         }
     }
 
-    private OpenedRange Positioned(OpenReduceFiles files)
+    private OpenReduceRange Positioned(OpenReduceFiles files)
     {
         ReduceStretch[] pieces = files.InOrder();
         (long frameCount, long bytes) = new ReduceCursor(pieces).Measure();
@@ -89,6 +89,11 @@ internal sealed class ReduceReadRequest : IReadRequest
 
         ReduceCursor cursor = new(pieces);
         cursor.Skip(_open.ResumeFrame);
-        return new OpenedRange(cursor, frameCount, bytes, files.Dispose);
+        return new OpenReduceRange(files, cursor, frameCount, bytes);
+    }
+
+    private sealed record OpenReduceRange(OpenReduceFiles Files, IFrameCursor Cursor, long FrameCount, long Bytes) : OpenedRange(Cursor, FrameCount, Bytes)
+    {
+        public override void Close() => Files.Dispose();
     }
 }

@@ -15,7 +15,7 @@ namespace ShuffleOrleans.DataPlane.Server;
 /// <param name="channel">The channel's number.</param>
 internal sealed class StretchSender(uint channel)
 {
-    private readonly List<BufferSegment> _segments = [];
+    private List<BufferSegment>? _segments;
     private BufferSegment[] _message = [];
 
     /// <summary>The most of the batch that one message takes: a header, and a short stretch.</summary>
@@ -66,26 +66,27 @@ internal sealed class StretchSender(uint channel)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendFromMemoryAsync(SendBatch batch, FrameStretch stretch, CancellationToken cancellationToken)
     {
-        stretch.Source.TakeSegments(stretch.Offset, stretch.Length, _segments);
-        int count = _segments.Count;
+        List<BufferSegment> segments = _segments ??= [];
+        stretch.Source.TakeSegments(stretch.Offset, stretch.Length, segments);
+        int count = segments.Count;
         if (_message.Length < count)
         {
             _message = new BufferSegment[Math.Max(count, 2 * _message.Length)];
         }
 
-        _segments.CopyTo(_message);
+        segments.CopyTo(_message);
         try
         {
             await batch.SendAsync(_message.AsMemory(0, count), cancellationToken);
         }
         finally
         {
-            foreach (BufferSegment segment in CollectionsMarshal.AsSpan(_segments))
+            foreach (BufferSegment segment in CollectionsMarshal.AsSpan(segments))
             {
                 segment.Buffer.Release();
             }
 
-            _segments.Clear();
+            segments.Clear();
         }
     }
 }

@@ -135,16 +135,18 @@ internal sealed partial class WorkerConnection : IDisposable
     /// <summary>A channel has ended: its place is free, then its client is told, then a stopping connection looks whether it was the last.</summary>
     public void Remove(uint channel, Action? lastWords)
     {
-        if (_channels.TryRemove(channel, out _))
-        {
-            Interlocked.Decrement(ref _channelCount);
-        }
-
+        TakeOut(channel);
         lastWords?.Invoke();
-        if (Volatile.Read(ref _stopping) && _channels.IsEmpty)
-        {
-            SayGoodbye();
-        }
+        SayGoodbyeAfterTheLast();
+    }
+
+    /// <summary>The same, with a message for last words.</summary>
+    public void Remove<TMessage>(uint channel, in TMessage lastWords)
+        where TMessage : struct, IMessage<TMessage>
+    {
+        TakeOut(channel);
+        Post(channel, lastWords);
+        SayGoodbyeAfterTheLast();
     }
 
     /// <summary>The worker stops: open channels may finish for a while, then the connection ends.</summary>
@@ -275,6 +277,22 @@ internal sealed partial class WorkerConnection : IDisposable
         foreach (IWorkerChannel channel in _channels.Values)
         {
             channel.Close(reason);
+        }
+    }
+
+    private void TakeOut(uint channel)
+    {
+        if (_channels.TryRemove(channel, out _))
+        {
+            Interlocked.Decrement(ref _channelCount);
+        }
+    }
+
+    private void SayGoodbyeAfterTheLast()
+    {
+        if (Volatile.Read(ref _stopping) && _channels.IsEmpty)
+        {
+            SayGoodbye();
         }
     }
 

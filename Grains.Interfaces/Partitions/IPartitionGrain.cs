@@ -1,3 +1,4 @@
+using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 
 namespace ShuffleOrleans.Grains.Interfaces.Partitions;
@@ -8,7 +9,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Partitions;
 /// their orders when the call returns; a call that failed may have done any part of that and is repeated by whoever made it.
 /// </summary>
 [Alias("shuffle.IPartitionGrain")]
-[Version(1)]
+[Version(2)]
 public interface IPartitionGrain : IGrainWithStringKey
 {
     /// <summary>The allocations that stand, one for each request, null where a new one is due. Changes nothing.</summary>
@@ -55,4 +56,26 @@ public interface IPartitionGrain : IGrainWithStringKey
     /// <summary>A worker will not come back: what only it held is lost, what it was to delete is gone.</summary>
     [Alias("WorkerForgotten")]
     Task WorkerForgottenAsync(WorkerId worker, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What a page of partitions needs of this group, and its part of its data set. Of another life than the one asked about there is nothing. Changes nothing
+    /// and calls nobody, so that it interleaves: it may show what is about to be stored.
+    /// </summary>
+    /// <param name="life">The life of the job.</param>
+    /// <param name="query">The whole query.</param>
+    /// <param name="most">How many attempts at most, the first of the page's order.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    [Alias("Select")]
+    [AlwaysInterleave]
+    Task<InspectionDocument> SelectAsync(JobLife life, InspectionDocument query, int most, CancellationToken cancellationToken);
+
+    /// <summary>One partition with all its attempts; null if it has none. Interleaves for the same reason.</summary>
+    [Alias("Show")]
+    [AlwaysInterleave]
+    Task<InspectionDocument?> ShowAsync(JobLife life, int index, CancellationToken cancellationToken);
+
+    /// <summary>Ends an attempt for an operator, whoever speaks for its job.</summary>
+    /// <exception cref="ShuffleException"><see cref="ShuffleErrorCode.PartitionNotFound"/>: there is no such attempt.</exception>
+    [Alias("ReleaseForOperator")]
+    Task ReleaseForOperatorAsync(JobLife life, int index, int attempt, long epoch, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Workers;
 
 /// <summary>The same worker as the other grains of the control plane see it; the key is the <see cref="WorkerId"/>.</summary>
 [Alias("shuffle.IWorkerCoordination")]
-[Version(1)]
+[Version(2)]
 public interface IWorkerCoordination : IGrainWithGuidKey
 {
     /// <summary>
@@ -36,4 +36,16 @@ public interface IWorkerCoordination : IGrainWithGuidKey
     /// <summary>Looks whether the recovery window or a grace time is over, and goes on with what was interrupted. Called by timer and reminder.</summary>
     [Alias("CheckDeadline")]
     Task CheckDeadlineAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets the worker take no new partitions, whatever process of it registers. Durable, and known to the directory, when this returns.</summary>
+    /// <param name="reason">Who and why, for people.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>How the worker is now; null if it is not known.</returns>
+    [Alias("Exclude")]
+    Task<WorkerView?> ExcludeAsync(string reason, CancellationToken cancellationToken);
+
+    /// <summary>Ends an exclusion. Durable, and known to the directory, when this returns.</summary>
+    /// <returns>How the worker is now; null if it is not known.</returns>
+    [Alias("Include")]
+    Task<WorkerView?> IncludeAsync(CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ namespace ShuffleOrleans.Grains.Interfaces.Workers;
 /// and go through the stream of worker events.
 /// </summary>
 [Alias("shuffle.IWorkerDirectoryGrain")]
-[Version(1)]
+[Version(2)]
 public interface IWorkerDirectoryGrain : IGrainWithIntegerKey
 {
     /// <summary>Takes in how a worker is now; enters it if it is new.</summary>
@@ -37,4 +37,9 @@ public interface IWorkerDirectoryGrain : IGrainWithIntegerKey
     [Alias("CheckSilos")]
     [AlwaysInterleave]
     Task CheckSilosAsync(CancellationToken cancellationToken);
+
+    /// <summary>One worker; null if it is not known.</summary>
+    [Alias("Find")]
+    [AlwaysInterleave]
+    Task<WorkerView?> FindAsync(WorkerId worker, CancellationToken cancellationToken);
 }

@@ -9,6 +9,8 @@ namespace ShuffleOrleans.Grains.Interfaces.Workers;
 /// <param name="HeldCount">How many attempts it is intended to hold.</param>
 /// <param name="HasOrphans">Whether it keeps data of jobs that are not registered.</param>
 /// <param name="LeftInOrder">Whether it is gone because it said goodbye.</param>
+/// <param name="ExcludedFor">Why an operator has taken it out; null if none has.</param>
+/// <param name="HeardAt">When it reported last; null until this activation has heard it.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("shuffle.WorkerView")]
@@ -20,4 +22,6 @@ public sealed record WorkerView(
     [property: Id(4)] WorkerLoad? Load,
     [property: Id(5)] int HeldCount,
     [property: Id(6)] bool HasOrphans,
-    [property: Id(7)] bool LeftInOrder = false);
+    [property: Id(7)] bool LeftInOrder = false,
+    [property: Id(8)] string? ExcludedFor = null,
+    [property: Id(9)] DateTimeOffset? HeardAt = null);

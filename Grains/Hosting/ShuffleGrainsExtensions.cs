@@ -3,9 +3,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using ShuffleOrleans.ControlPlane.Time;
+using ShuffleOrleans.Grains.Inspection.Events;
+using ShuffleOrleans.Grains.Inspection.Service;
+using ShuffleOrleans.Grains.Inspection.Workers;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Workers;
+using ShuffleOrleans.Protocol.Inspection.Service;
 
 namespace ShuffleOrleans.Grains.Hosting;
 
@@ -38,6 +42,7 @@ public static class ShuffleGrainsExtensions
         // does not know would arrive as a bug of its serializer, and not as what it is: the storage is away, repeat the call.
         silo.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedExceptionTypeFilter = _ => true);
         AddWorkers(silo);
+        AddInspection(silo.Services);
         silo.AddMemoryStreams(ShuffleStreams.Provider, streams =>
         {
             streams.ConfigurePartitioning(ShuffleStreams.QueueCount);
@@ -57,5 +62,19 @@ public static class ShuffleGrainsExtensions
         silo.Services.TryAddSingleton<ISiloLiveness, MembershipLiveness>();
         silo.Services.TryAddSingleton<IWorkerAgents, WorkerAgents>();
         silo.AddGrainService<WorkerAgent>();
+    }
+
+    private static void AddInspection(IServiceCollection services)
+    {
+        services.TryAddSingleton<ServiceLogWriter>();
+        services.TryAddSingleton<IServiceLog>(provider => provider.GetRequiredService<ServiceLogWriter>());
+        services.TryAddSingleton<ServiceLogReader>();
+        services.TryAddSingleton<InspectionCalls>();
+        services.TryAddSingleton<WorkerLooks>();
+        services.TryAddSingleton<JobLooks>();
+        services.TryAddSingleton<PartitionLooks>();
+        services.TryAddSingleton<IServiceInspection, ClusterInspection>();
+        services.TryAddSingleton(provider => new ClusterWorkers(
+            provider.GetRequiredService<LocalWorker>(), provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<IWorkerAgents>()));
     }
 }

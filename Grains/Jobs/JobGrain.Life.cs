@@ -108,12 +108,14 @@ internal sealed partial class JobGrain
             request.AssignmentStrategy,
             _terms.TimeoutOf(request),
             request.Storage,
-            life.EpochFloor);
+            life.EpochFloor,
+            _clock.Now);
         ShardedJob job = new(registration, life.FoundingEpoch, _maxEvents);
         await _store.SaveAsync(job);
         Enter(job);
         Hear(_shell!);
         LogJobRegistered(_logger, Id, request.Name, request.Instance);
+        TellPeople(registration);
         await new OrphanClaims(GrainFactory, _logger).ClaimAsync(Id, CancellationToken.None);
         return _shell!;
     }
@@ -125,6 +127,7 @@ internal sealed partial class JobGrain
             known.Job.Ownership.Apply(takenOver);
             await _store.SaveAsync(known.Job);
             LogJobRegistered(_logger, Id, request.Name, request.Instance);
+            TellPeople(takenOver);
             known.Publisher.Publish();
         }
 
@@ -144,6 +147,7 @@ internal sealed partial class JobGrain
             LogJobEnded(_logger, Id);
         }
 
+        TellPeople(new JobEnded(Id, expired));
         shell.Publisher.Publish();
         await TryToCarryOutEndAsync(shell);
     }

@@ -4,6 +4,7 @@ using ShuffleOrleans.ControlPlane.Jobs;
 using ShuffleOrleans.ControlPlane.Sharding;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.ControlPlane.Validation;
+using ShuffleOrleans.Grains.Inspection.Events;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;
@@ -24,6 +25,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRe
     private readonly ActivationEnd _end;
     private readonly ILogger _logger;
     private readonly SteadyClock _clock;
+    private readonly IServiceLog _people;
     private readonly JobTerms _terms;
     private readonly int _maxEvents;
     private readonly JobStore _store;
@@ -35,11 +37,13 @@ internal sealed partial class JobGrain : Grain, IJobGrain, IJobCoordination, IRe
         [PersistentState("job", ShuffleStreams.Storage)] IPersistentState<StoredDocument> storage,
         IOptions<ClusterControlPlaneOptions> options,
         SteadyClock clock,
+        IServiceLog people,
         ILogger<JobGrain> logger)
     {
         _end = new ActivationEnd(DeactivateOnIdle);
         _logger = logger;
         _clock = clock;
+        _people = people;
         _terms = new JobTerms(options.Value);
         _maxEvents = options.Value.MaxEventsPerJob;
         _store = new JobStore(storage, _end.GiveUp);

@@ -2,6 +2,7 @@ using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Groups;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Grains.Calls;
+using ShuffleOrleans.Grains.Inspection.Events;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Streams;
@@ -16,20 +17,23 @@ namespace ShuffleOrleans.Grains.Partitions;
 /// HoldAsync) interleaves over there, so no two grains wait for each other.
 /// </summary>
 [GrainType("shuffle.partition-group")]
-internal sealed class PartitionGrain : Grain, IPartitionGrain
+internal sealed partial class PartitionGrain : Grain, IPartitionGrain
 {
     // What meeting a worker changes can concern other workers, whose duties then change once more; it never goes on for long.
     private const int MaxRounds = 8;
 
     private readonly DurableDocument<GroupDocument> _document;
     private readonly SteadyClock _clock;
+    private readonly IServiceLog _people;
     private PartitionGroup _group = null!;
     private int? _toldCount;
 
-    public PartitionGrain([PersistentState("partitions", ShuffleStreams.Storage)] IPersistentState<StoredDocument> storage, SteadyClock clock)
+    public PartitionGrain(
+        [PersistentState("partitions", ShuffleStreams.Storage)] IPersistentState<StoredDocument> storage, SteadyClock clock, IServiceLog people)
     {
         _document = new DurableDocument<GroupDocument>(storage, GroupJsonContext.Default.GroupDocument, GroupDocument.FormatVersion, DeactivateOnIdle);
         _clock = clock;
+        _people = people;
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -163,6 +167,7 @@ internal sealed class PartitionGrain : Grain, IPartitionGrain
                 _group.MarkStored();
             }
 
+            _people.Tell(_group.TakeEvents());
             if (_group.ChangedWorkers.Count > 0)
             {
                 await GrainCalls.AllAsync([.. _group.ChangedWorkers], MeetAsync);

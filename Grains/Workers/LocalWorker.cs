@@ -1,3 +1,5 @@
+using ShuffleOrleans.Protocol.Inspection.Workers;
+
 namespace ShuffleOrleans.Grains.Workers;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace ShuffleOrleans.Grains.Workers;
 public sealed class LocalWorker
 {
     private volatile IWorkerReporting? _worker;
+    private volatile Shown? _shown;
 
     internal LocalWorker(IWorkerControlPlane controlPlane) => ControlPlane = controlPlane;
 
@@ -21,10 +24,28 @@ public sealed class LocalWorker
         _worker = worker;
     }
 
-    /// <summary>The worker ends: wishes reach nobody.</summary>
-    public void Detach() => _worker = null;
+    /// <summary>From now on this worker's inside is shown, here and to other silos. Ends with <see cref="Detach"/>.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="inspection">Its inside.</param>
+    public void Show(WorkerId worker, IWorkerInspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        _shown = new Shown(worker, inspection);
+    }
+
+    /// <summary>The worker ends: wishes reach nobody, and nothing of it is shown.</summary>
+    public void Detach()
+    {
+        _worker = null;
+        _shown = null;
+    }
+
+    /// <summary>The inside of the worker of this silo; null if it is another one.</summary>
+    internal IWorkerInspection? Find(WorkerId worker) => _shown is { } shown && shown.Worker == worker ? shown.Inspection : null;
 
     internal void ReportNow() => _worker?.ReportNow();
 
     internal void RegisterAnew() => _worker?.RegisterAnew();
+
+    private sealed record Shown(WorkerId Worker, IWorkerInspection Inspection);
 }

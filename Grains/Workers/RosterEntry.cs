@@ -12,7 +12,9 @@ internal sealed class RosterEntry
     public WorkerView? View { get; private set; }
 
     /// <summary>For an assignment. What was assigned since the description counts as held: many requests come between two of them.</summary>
-    public WorkerStatus? Status => View is { } view ? new WorkerStatus(view.Location, view.IsGone, view.Load, view.HeldCount + _assignedSince) : null;
+    public WorkerStatus? Status => View is { } view
+        ? new WorkerStatus(view.Location, view.IsGone, view.Load, view.HeldCount + _assignedSince, view.ExcludedFor)
+        : null;
 
     public void Describe(WorkerView view)
     {

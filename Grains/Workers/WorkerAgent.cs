@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Grains.Calls;
+using ShuffleOrleans.Grains.Inspection.Workers;
+using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Grains.Settings;
+using ShuffleOrleans.Protocol.Inspection.Workers;
 
 namespace ShuffleOrleans.Grains.Workers;
 
@@ -55,6 +58,15 @@ internal sealed partial class WorkerAgent : GrainService, IWorkerAgent
     {
         _worker.RegisterAnew();
         return Task.CompletedTask;
+    }
+
+    public async Task<InspectionDocument> AskAsync(
+        WorkerId worker, string question, InspectionDocument request, CancellationToken cancellationToken)
+    {
+        IWorkerInspection inspection = _worker.Find(worker) ?? throw new ShuffleException(
+            ShuffleErrorCode.ControlPlaneUnavailable, $"silo {Silo} does not show it: it has ended or moved");
+        // Not in the turns of this service: a walk through many channels would hold up the wishes of the control plane.
+        return await Task.Run(() => AskedWorker.AnswerAsync(inspection, question, request, cancellationToken), cancellationToken);
     }
 
     public override async Task Stop()

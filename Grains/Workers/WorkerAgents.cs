@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Services;
 using ShuffleOrleans.Grains.Calls;
+using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 
 namespace ShuffleOrleans.Grains.Workers;
@@ -21,6 +22,10 @@ internal sealed partial class WorkerAgents(IServiceProvider services, ILogger<Wo
             LogNotSent(silo, e);
         }
     }
+
+    public Task<InspectionDocument> AskAsync(
+        SiloAddress silo, WorkerId worker, string question, InspectionDocument request, CancellationToken cancellationToken)
+        => GrainCalls.AnswerAsync(GetGrainService(silo).AskAsync(worker, question, request, cancellationToken));
 
     [LoggerMessage(3105, LogLevel.Debug, "The agent of silo {Silo} was not told to report; it will at its next heartbeat", EventName = "ReportWishNotSent")]
     private partial void LogNotSent(SiloAddress silo, Exception error);

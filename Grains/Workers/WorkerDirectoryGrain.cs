@@ -109,6 +109,8 @@ internal sealed partial class WorkerDirectoryGrain : Grain, IWorkerDirectoryGrai
 
     public Task<IReadOnlyList<WorkerView>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(_roster.Views);
 
+    public Task<WorkerView?> FindAsync(WorkerId worker, CancellationToken cancellationToken) => Task.FromResult(_roster.ViewOf(worker));
+
     public Task<WorkerEventBatch> GetEventsAsync(long afterSequence, CancellationToken cancellationToken)
         => Task.FromResult(_events.ReadAfter(afterSequence));
 

@@ -9,5 +9,12 @@ namespace ShuffleOrleans.Grains.Workers;
 /// <param name="CallNumber">The number of that registration among the calls of that silo.</param>
 /// <param name="Departure">How it went; null while it is here.</param>
 /// <param name="Groups">The groups of partitions that may have something there.</param>
+/// <param name="ExcludedFor">Why an operator has taken it out; null if none has.</param>
 internal sealed record WorkerDocument(
-    WorkerLocation Location, string Rack, string Silo, long CallNumber, WorkerDeparture? Departure, IReadOnlyList<GroupStretch> Groups);
+    WorkerLocation Location,
+    string Rack,
+    string Silo,
+    long CallNumber,
+    WorkerDeparture? Departure,
+    IReadOnlyList<GroupStretch> Groups,
+    string? ExcludedFor = null);

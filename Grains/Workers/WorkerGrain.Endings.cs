@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Validation;
 using ShuffleOrleans.ControlPlane.Workers;
 using ShuffleOrleans.Grains.Calls;
@@ -73,6 +74,7 @@ internal sealed partial class WorkerGrain
         worker.Depart(new WorkerDeparture(_clock.Now, inOrder));
         await StoreAsync();
         _timer.RingBy(_clock.Now);
+        TellPeopleGone(inOrder);
         LogGone(inOrder ? LogLevel.Information : LogLevel.Warning, Id, _silo!, inOrder);
     }
 
@@ -104,6 +106,7 @@ internal sealed partial class WorkerGrain
         await StoreAsync();
         _worker = null;
         LogForgotten(Id);
+        TellPeople(new WorkerForgotten(Id));
         await _reminder.RemoveAsync();
     }
 

@@ -16,7 +16,8 @@ internal sealed partial class WorkerGrain
         await RequireLivingAsync(call, registration.Worker, ShuffleErrorCode.StaleIncarnation);
         await RequireOnlyProcessAsync(call);
         RequireNotOvertaken(call);
-        return await AnsweringAsync(() => RegisterAsync(Enter(call, registration), call, registration, cancellationToken));
+        bool isBack = Known is not { Departure: null } known || known.Machine.Location != LocationOf(registration);
+        return await AnsweringAsync(() => RegisterAsync(Enter(call, registration), isBack, call, registration, cancellationToken));
     }
 
     public async Task<WorkerHeartbeatReply> HeartbeatAsync(WorkerCall call, WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
@@ -45,7 +46,7 @@ internal sealed partial class WorkerGrain
     }
 
     private async Task<WorkerRegistrationReply> RegisterAsync(
-        ClusterWorker worker, WorkerCall call, WorkerRegistration registration, CancellationToken cancellationToken)
+        ClusterWorker worker, bool isBack, WorkerCall call, WorkerRegistration registration, CancellationToken cancellationToken)
     {
         ILookup<PartitionGroupId, StoredPartition> inventory = worker.ToJudge(registration.Inventory);
         // Intent first: a group that takes something in here must be known to hear of the worker's end, also if this activation dies in between.
@@ -54,12 +55,17 @@ internal sealed partial class WorkerGrain
         await StoreAsync();
         worker.Groups.Stored(news);
         await EnterDirectoryAsync(worker, cancellationToken);
+        if (isBack)
+        {
+            TellPeople(new WorkerRegistered(worker.Machine.Location, worker.Machine.Rack));
+        }
 
         worker.OrderAbsent(registration.Inventory);
         // Groups that are entered meanwhile need not be asked: they have just heard of this very process, by the answer to HoldAsync.
         await GrainCalls.EachAsync(worker.Groups.All.ToArray(), group => ReconcileAsync(worker, group, [.. inventory[group]], cancellationToken));
 
-        worker.Compared(registration.Load);
+        TellPeopleOfDisks(worker, registration.Load);
+        worker.Compared(registration.Load, _clock.Now);
         StartTimer();
         await TellDirectoryAsync(worker, cancellationToken);
         await ClaimForLivingAsync(worker, worker.Unasked, cancellationToken);
@@ -69,7 +75,6 @@ internal sealed partial class WorkerGrain
 
     private async Task<WorkerHeartbeatReply> HeartbeatAsync(ClusterWorker worker, WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
     {
-        worker.Hear(heartbeat.Load);
         IReadOnlyList<PartitionChange> changes = worker.Machine.NewChanges(heartbeat.Changes);
         if (changes.Count > 0)
         {
@@ -77,6 +82,8 @@ internal sealed partial class WorkerGrain
             worker.Machine.Apply(new WorkerReported(Id, changes[^1].Sequence));
         }
 
+        TellPeopleOfDisks(worker, heartbeat.Load);
+        worker.Hear(heartbeat.Load, _clock.Now);
         await TellDirectoryAsync(worker, cancellationToken);
         await ClaimForLivingAsync(worker, worker.Unasked, cancellationToken);
         return new WorkerHeartbeatReply(worker.Machine.AcknowledgedSequence, worker.Orders);
@@ -98,7 +105,7 @@ internal sealed partial class WorkerGrain
 
     private ClusterWorker Enter(WorkerCall call, WorkerRegistration registration)
     {
-        WorkerLocation location = new(registration.Worker, registration.Incarnation, registration.Host, registration.DataPort);
+        WorkerLocation location = LocationOf(registration);
         ClusterWorker worker = Known ?? new ClusterWorker(new WorkerRegistered(location, registration.Rack));
         worker.Register(location, registration.Rack);
         _worker = worker;
@@ -106,6 +113,9 @@ internal sealed partial class WorkerGrain
         _registrationNumber = call.Number;
         return worker;
     }
+
+    private static WorkerLocation LocationOf(WorkerRegistration registration)
+        => new(registration.Worker, registration.Incarnation, registration.Host, registration.DataPort);
 
     private async Task EnterDirectoryAsync(ClusterWorker worker, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using ShuffleOrleans.ControlPlane.Facts;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.ControlPlane.Workers;
 using ShuffleOrleans.Grains.Calls;
+using ShuffleOrleans.Grains.Inspection.Events;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Streams;
@@ -33,6 +34,7 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
     private readonly SteadyClock _clock;
     private readonly ISiloLiveness _liveness;
     private readonly IWorkerAgents _agents;
+    private readonly IServiceLog _people;
     private readonly ActivationEnd _end;
     private readonly ILogger _logger;
     private readonly CallOrder _calls = new();
@@ -49,6 +51,7 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
         SteadyClock clock,
         ISiloLiveness liveness,
         IWorkerAgents agents,
+        IServiceLog people,
         ILogger<WorkerGrain> logger)
     {
         _end = new ActivationEnd(DeactivateOnIdle);
@@ -57,6 +60,7 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
         _clock = clock;
         _liveness = liveness;
         _agents = agents;
+        _people = people;
         _logger = logger;
         _timer = new DeadlineTimer(this, clock, OnTimerAsync);
         _reminder = new SafetyReminder(this);
@@ -78,7 +82,7 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
         {
             // The window begins anew with each memory: while there was none, after the failure of a whole cluster for instance, no worker could return.
             WorkerDeparture? departure = stored.Departure is { IsOver: false } gone ? gone with { Since = _clock.Now } : stored.Departure;
-            _worker = new ClusterWorker(new WorkerRegistered(stored.Location, stored.Rack), departure, stored.Groups);
+            _worker = new ClusterWorker(new WorkerRegistered(stored.Location, stored.Rack), departure, stored.Groups, stored.ExcludedFor);
             _silo = SiloAddress.FromParsableString(stored.Silo);
             _registrationNumber = stored.CallNumber;
             _calls.Took(stored.Silo, stored.CallNumber);
@@ -114,7 +118,9 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
         worker.Load,
         worker.Groups.HeldCount,
         worker.Machine.Orphans.Jobs.Count > 0,
-        worker.Departure is { InOrder: true });
+        worker.Departure is { InOrder: true },
+        worker.Machine.ExcludedFor,
+        worker.Machine.HeardAt);
 
     private Task TellDirectoryAsync(ClusterWorker worker, CancellationToken cancellationToken)
         => GrainCalls.AnswerAsync(Directory.UpdateAsync(ViewOf(worker), cancellationToken));
@@ -139,7 +145,13 @@ internal sealed partial class WorkerGrain : Grain, IWorkerGrain, IWorkerCoordina
     private WorkerDocument? Describe() => Known is not { } worker
         ? null
         : new WorkerDocument(
-            worker.Machine.Location, worker.Machine.Rack, _silo!.ToParsableString(), _registrationNumber, worker.Departure, worker.Groups.Describe());
+            worker.Machine.Location,
+            worker.Machine.Rack,
+            _silo!.ToParsableString(),
+            _registrationNumber,
+            worker.Departure,
+            worker.Groups.Describe(),
+            worker.Machine.ExcludedFor);
 
     // Once until it reports: a thousand groups that give orders at the end of a job need one report.
     private void AskForReport()

@@ -71,6 +71,7 @@ internal sealed class WorkerService : IHostedLifecycleService, IAsyncDisposable
     {
         _worker!.StartReporting(Bound!);
         _local.Attach(_worker);
+        _local.Show(_worker.Identity.Worker, _worker.Inspection);
         await _worker.Registered.WaitAsync(cancellationToken);
     }
 

@@ -18,11 +18,11 @@ internal static class AllowedReferences
         ["Client.Orleans"] = ["Client", "Grains.Interfaces"],
         ["Silo"] = ["Grains", "DataPlane", "Gateway", "Client.Orleans"],
         ["Standalone"] = ["ControlPlane", "DataPlane", "Gateway"],
-        ["Cli"] = ["Protocol"],
+        ["Cli"] = ["Client", "DataPlane"],
     };
 
     /// <summary>Hosts and samples are the ends of the graph: only tests know them.</summary>
-    private static readonly string[] Ends = ["Silo", "Standalone"];
+    private static readonly string[] Ends = ["Silo", "Standalone", "Cli"];
 
     public static bool IsKnown(ProjectFile project) =>
         project.IsTest || project.IsSample || IsBenchmark(project) || Direct.ContainsKey(project.Folder);

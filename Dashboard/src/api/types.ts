@@ -86,9 +86,9 @@ export type Layout = {
   receipt: Receipt | null; subpartitionBytes: number[]; subpartitionFrames: number[];    // at most 4096 entries, then sums of equal bins
   regionCount: number; skip: number; regions: { region: number; offset: number; bytes: number; frames: number; broadcast: boolean; runs: { subpartition: number; offset: number; bytes: number; frames: number }[] }[];
   readers: { peer: string; firstSubpartition: number; subpartitionCount: number; offset: number; bytes: number; totalBytes: number; waiting: Blocker }[];
-  contributions: boolean;                               // a reduce contribution: offsets are in the shared files of its data set, `fileName` is its index
+  contributions: boolean; detail: string;                               // a reduce contribution: offsets are in the shared files of its data set, `fileName` is its index
 };
-export type Verification = { worker: Id; attempt: number; epoch: number; at: Time; outcome: "Intact" | "Damaged" | "Gone" | "InMemory"; frames: number; bytes: number; seconds: number; detail: string; by: "Operator" | "Scrubber" | "Reader" };
+export type Verification = { worker: Id; attempt: number; epoch: number; at: Time; outcome: "Intact" | "Damaged" | "Gone" | "InMemory" | "NotStored" | "Unreadable" | "Released" | "Busy" | "Stopping"; frames: number; bytes: number; seconds: number; detail: string; by: "Operator" | "Scrubber" | "Reader" };
 export type Event = { sequence: number; at: Time; severity: Severity; kind: string; text: string; job: Id | null; dataSet: Id | null; index: number | null; attempt: number | null; epoch: number | null; worker: Id | null };
 export type EventBatch = { items: Event[]; lastSequence: number; missed: boolean };
 

@@ -6,7 +6,7 @@ export const stateTones: Record<State, Tone> = { Allocated: 'idle', Writing: 'bu
 export const workerTones: Record<Worker['state'], Tone> = { Active: 'good', Draining: 'leaving', Excluded: 'warn', Gone: 'bad' };
 export const diskTones: Record<Disk['state'], Tone> = { Healthy: 'good', Slow: 'warn', Failed: 'bad', Excluded: 'leaving' };
 export const severityTones: Record<Severity, Tone> = { info: 'idle', warning: 'warn', error: 'bad' };
-export const checkTones: Record<Verification['outcome'], Tone> = { Intact: 'good', InMemory: 'good', Damaged: 'bad', Gone: 'lost' };
+export const checkTones: Record<Verification['outcome'], Tone> = { Intact: 'good', Damaged: 'bad', Unreadable: 'bad', Gone: 'lost', InMemory: 'idle', NotStored: 'idle', Released: 'idle', Busy: 'idle', Stopping: 'idle' };
 
 export const blockerWords: Record<Blocker, string> = {
   None: 'not waiting', NoCredit: 'no credit', Memory: 'memory', DiskQueue: 'disk queue', ColdRead: 'cold read', Commit: 'commit', SlowReader: 'slow reader', SlowWriter: 'slow writer',

@@ -54,8 +54,14 @@ internal sealed class RangeCursor : IFrameCursor
         return new FrameStretch(_source, start, length, count);
     }
 
-    /// <summary>Another cursor at the same place, for the price of its fields.</summary>
-    public RangeCursor Copy() => (RangeCursor)MemberwiseClone();
+    /// <summary>Frames and bytes from here to the end of the range; the cursor stays where it is.</summary>
+    public (long FrameCount, long Bytes) MeasureAhead()
+    {
+        (int region, int frame, int endFrame, long offset, FrameDigest digest) = (_region, _frame, _endFrame, _offset, _digest);
+        (long FrameCount, long Bytes) ahead = this.Measure();
+        (_region, _frame, _endFrame, _offset, _digest) = (region, frame, endFrame, offset, digest);
+        return ahead;
+    }
 
     private void NextRegion()
     {

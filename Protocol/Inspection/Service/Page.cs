@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ShuffleOrleans.Protocol.Inspection.Service;
 
 /// <summary>A stretch of a longer list.</summary>
@@ -6,6 +8,7 @@ namespace ShuffleOrleans.Protocol.Inspection.Service;
 /// <param name="TotalCount">How long the whole list is.</param>
 /// <param name="Skip">Where the stretch begins in it, from 0.</param>
 /// <param name="Missing">Workers that did not answer: what they alone know is not in the list.</param>
+[method: JsonConstructor]
 public sealed record Page<T>(IReadOnlyList<T> Items, int TotalCount, int Skip, IReadOnlyList<MissingWorker> Missing)
 {
     /// <summary>The page of a list of which nothing is missing.</summary>

@@ -66,7 +66,11 @@ public sealed class EngineCommandLine
     }.AcceptOnlyFromAmong([.. Durabilities.Values]);
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object as the last line." };
-    private readonly Option<bool> _keep = new("--keep") { Description = "Keep the work directory and the job's data in the service." };
+    private readonly Option<bool> _keep = new("--keep")
+    {
+        Description = "When the job is done, keep the service, the job's data and the work directory to look at, until Enter or Ctrl-C. Then all of it goes.",
+    };
+
     private readonly Option<string?> _fault = new Option<string?>("--fault")
     {
         Description = "Kill one executor (SIGKILL) in this stage when it has done a task but not committed it, to see the job survive it.",

@@ -50,7 +50,7 @@ public sealed record EngineOptions
     /// <summary>Whether the last line of the output is a JSON object.</summary>
     public bool Json { get; init; }
 
-    /// <summary>Whether the data stays.</summary>
+    /// <summary>Whether everything stays to be looked at when the job is done, until somebody says that it may go.</summary>
     public bool Keep { get; init; }
 
     /// <summary>The stage of which one executor is killed while it works; null for none.</summary>

@@ -8,10 +8,10 @@ using ShuffleOrleans.Samples.BatchEngine.Reports;
 namespace ShuffleOrleans.Samples.BatchEngine.Drivers;
 
 /// <summary>
-/// Runs one job on processes of its own: a JobMaster and executors. One loop takes what they say and whether they live; nothing outlives <see
-/// cref="RunAsync"/>.
+/// Runs one job on processes of its own: a JobMaster and executors. One loop takes what they say and whether they live. Disposing ends them all; until then a
+/// JobMaster that keeps its job's data goes on keeping it.
 /// </summary>
-internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master, ExecutorConfiguration executors, int executorCount, IProgressView view)
+internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master, ExecutorConfiguration executors, int executorCount, IProgressView view) : IAsyncDisposable
 {
     // Executors that die by themselves are replaced so often in all; then something is wrong that replacing does not cure.
     private const int MaxReplacements = 8;
@@ -20,6 +20,8 @@ internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master,
 
     private readonly Channel<DriverInput> _inputs = Channel.CreateBounded<DriverInput>(new BoundedChannelOptions(MaxWaitingEvents) { SingleReader = true });
     private int _replacementCount;
+    private ChildProcess? _jobMaster;
+    private ExecutorCrew? _crew;
 
     /// <summary>Runs the job.</summary>
     /// <param name="serviceExited">Ends if the service that it needs dies.</param>
@@ -27,13 +29,12 @@ internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master,
     /// <exception cref="DriverException">A process that it needs has died.</exception>
     public async Task<JobOutcome> RunAsync(Task serviceExited, CancellationToken cancellationToken)
     {
-        await using ChildProcess jobMaster = ChildProcess.Start(
+        ChildProcess jobMaster = _jobMaster = ChildProcess.Start(
             "job-master", self.StartInfo(RoleNames.JobMaster), MasterEndTimeout, OnMasterLineAsync, line => Console.Error.WriteLine($"job-master: {line}"));
         _ = jobMaster.Exited.ContinueWith(_ => Post(new DriverInput { Died = "The JobMaster process ended before the job did." }), TaskScheduler.Default);
         _ = serviceExited.ContinueWith(_ => Post(new DriverInput { Died = "The shuffle service ended before the job did." }), TaskScheduler.Default);
         await jobMaster.ConfigureAsync(JsonSerializer.Serialize(master, EngineJson.Default.JobMasterConfiguration));
 
-        ExecutorCrew? crew = null;
         try
         {
             await foreach (DriverInput input in _inputs.Reader.ReadAllAsync(cancellationToken))
@@ -41,16 +42,16 @@ internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master,
                 switch (input)
                 {
                     case { Said: JobMasterListening listening }:
-                        crew = CreateCrew(listening.Port);
-                        await StartExecutorsAsync(crew);
+                        _crew = CreateCrew(listening.Port);
+                        await StartExecutorsAsync(_crew);
                         break;
                     case { Said: JobCompleted completed }:
                         return completed.Outcome;
                     case { Said: { } said }:
-                        Show(said, crew);
+                        Show(said, _crew);
                         break;
                     case { ExitedExecutor: { } process }:
-                        await ReplaceAsync(process, crew);
+                        await ReplaceAsync(process, _crew);
                         break;
                     case { Died: { } reason }:
                         throw new DriverException(reason);
@@ -60,10 +61,16 @@ internal sealed class JobDriver(SelfCommand self, JobMasterConfiguration master,
         finally
         {
             _inputs.Writer.TryComplete();
-            await (crew?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
 
         throw new DriverException("The run ended without a result.");
+    }
+
+    /// <summary>Ends the executors, then the JobMaster, which ends the job in the service.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await (_crew?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_jobMaster?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private ExecutorCrew CreateCrew(int jobMasterPort)

@@ -25,9 +25,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
         using TerminationSignals signals = new();
         try
         {
-            RunReport report = await RunToReportAsync(job, signals.Token);
-            RunReportPrinter.Print(report, report.Error is null ? job.SummaryRows : [], options.Json);
-            return report.Validated ? 0 : Failed;
+            return await RunToEndAsync(job, signals.Token) ? 0 : Failed;
         }
         catch (Exception e) when (signals.Token.IsCancellationRequested && (e is OperationCanceledException or DriverException or IOException))
         {
@@ -41,30 +39,55 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
         }
     }
 
-    private async Task<RunReport> RunToReportAsync(IMapReduceJob job, CancellationToken cancellationToken)
+    // Whether the result was validated.
+    private async Task<bool> RunToEndAsync(IMapReduceJob job, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
         ClusterChoice? cluster = options.Cluster is { } address
             ? new ClusterChoice(address, options.ClusterId, ClusterClientLocation.Find(options.ClusterClient, AppContext.BaseDirectory))
             : null;
-        CaretakerConfiguration care = new($"shuffle-{job.Name}-", options.NeedsOwnService ? StandaloneLocation.Find() : null, options.Keep);
+        CaretakerConfiguration care = new($"shuffle-{job.Name}-", options.NeedsOwnService ? StandaloneLocation.Find() : null);
         await using Caretaker caretaker = await Caretaker.StartAsync(self, care, cancellationToken);
-        JobOutcome outcome = await RunJobAsync(job, Choose(caretaker, cluster), caretaker, cancellationToken);
+        ShuffleChoice shuffle = Choose(caretaker, cluster);
+        JobId id = JobId.FromGuid(Guid.NewGuid());
+        string? dashboard = DashboardAddress.Of(shuffle.Options.ServiceUri, id);
+        await using IProgressView view = Console.IsOutputRedirected ? new PlainProgressView(Console.Out, time) : new TerminalProgressView(AnsiConsole.Console);
+        Introduce(view, job, shuffle, dashboard);
+        await using JobDriver driver = CreateDriver(job, id, shuffle, caretaker, view);
+        JobOutcome outcome = await driver.RunAsync(caretaker.Exited, cancellationToken);
+        await view.DisposeAsync();
         double? workerCpuSeconds = caretaker.Service is { } service ? ProcessCpu.TrySeconds(service.Pid) : null;
         RunReport report = Report(job, outcome) with
         {
             WorkerCpuSeconds = workerCpuSeconds,
+            Dashboard = dashboard,
             KeptDirectory = options.Keep ? caretaker.WorkDirectory : null,
         };
         report = outcome.Succeeded ? job.Validate(outcome, report, cancellationToken) : report;
-        return report with { TotalSeconds = time.GetElapsedTime(started).TotalSeconds };
+        report = report with { TotalSeconds = time.GetElapsedTime(started).TotalSeconds };
+        RunReportPrinter.Print(report, report.Error is null ? job.SummaryRows : [], options.Json);
+        if (options.Keep)
+        {
+            await KeptRun.UntilDismissedAsync(Console.In, caretaker.Exited, cancellationToken);
+        }
+
+        return report.Validated;
     }
 
-    private async Task<JobOutcome> RunJobAsync(IMapReduceJob job, ShuffleChoice shuffle, Caretaker caretaker, CancellationToken cancellationToken)
+    private void Introduce(IProgressView view, IMapReduceJob job, ShuffleChoice shuffle, string? dashboard)
+    {
+        view.Say($"{job.Name}: {options.Mappers} mappers x {options.Reducers} reducers on {options.Executors} executors, {shuffle}");
+        if (dashboard is not null)
+        {
+            view.Say($"Watch it at {dashboard}");
+        }
+    }
+
+    private JobDriver CreateDriver(IMapReduceJob job, JobId id, ShuffleChoice shuffle, Caretaker caretaker, IProgressView view)
     {
         string token = RandomNumberGenerator.GetHexString(32);
         IReadOnlyList<StageSpec> stages = [new(StageNames.Map, options.Mappers), new(StageNames.Reduce, options.Reducers)];
-        JobSpec spec = new(JobId.FromGuid(Guid.NewGuid()), job.Name, stages, job.Prepare(caretaker.WorkDirectory))
+        JobSpec spec = new(id, job.Name, stages, job.Prepare(caretaker.WorkDirectory))
         {
             PartitionKind = options.PartitionKind,
             MaxRecordBytes = job.MaxRecordBytes,
@@ -72,11 +95,7 @@ public sealed class MapReduceRun(EngineOptions options, SelfCommand self, TimePr
             KeepData = options.Keep,
         };
         ExecutorConfiguration executors = new(string.Empty, JobMasterPort: 0, token, options.Slots, caretaker.WorkDirectory, shuffle);
-
-        await using IProgressView view = Console.IsOutputRedirected ? new PlainProgressView(Console.Out, time) : new TerminalProgressView(AnsiConsole.Console);
-        view.Say($"{job.Name}: {options.Mappers} mappers x {options.Reducers} reducers on {options.Executors} executors, {shuffle}");
-        JobDriver driver = new(self, new JobMasterConfiguration(spec, token, shuffle), executors, options.Executors, view);
-        return await driver.RunAsync(caretaker.Exited, cancellationToken);
+        return new JobDriver(self, new JobMasterConfiguration(spec, token, shuffle), executors, options.Executors, view);
     }
 
     private ShuffleChoice Choose(Caretaker caretaker, ClusterChoice? cluster)

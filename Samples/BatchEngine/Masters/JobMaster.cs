@@ -43,6 +43,12 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
         try
         {
             outcome = await RunJobAsync(shuffleMaster, cancellationToken);
+            if (_configuration.Job.KeepData)
+            {
+                // Its heartbeats keep the data there until the driver has seen enough.
+                _tellDriver(new JobCompleted(outcome));
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
         }
         finally
         {
@@ -66,11 +72,6 @@ internal sealed class JobMaster : IJobShuffleContext, IShuffleMasterContext
 
     private async Task UnregisterAsync(IShuffleMaster shuffleMaster, TimeSpan limit)
     {
-        if (_configuration.Job.KeepData)
-        {
-            return;
-        }
-
         using CancellationTokenSource timeout = new(limit, _time);
         try
         {

@@ -13,7 +13,7 @@ internal sealed class CaretakerProcess(CaretakerConfiguration configuration, Tex
     /// <summary>Sets up, says so, and cleans up at the end.</summary>
     public async Task RunAsync(CancellationToken cut)
     {
-        using WorkDirectory directory = new(configuration.DirectoryPrefix, configuration.Keep);
+        using WorkDirectory directory = new(configuration.DirectoryPrefix);
         if (configuration.ServicePath is null)
         {
             SayReady(new CaretakerReady(directory.Path, Service: null));

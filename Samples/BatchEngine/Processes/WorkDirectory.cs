@@ -1,7 +1,7 @@
 namespace ShuffleOrleans.Samples.BatchEngine.Processes;
 
 /// <summary>A directory for one run below the system's temporary directory. Disposing removes it with all that is in it.</summary>
-internal sealed class WorkDirectory(string prefix, bool keep) : IDisposable
+internal sealed class WorkDirectory(string prefix) : IDisposable
 {
     // Executors that are ending may still close files in it.
     private const int MaxTries = 10;
@@ -11,7 +11,7 @@ internal sealed class WorkDirectory(string prefix, bool keep) : IDisposable
 
     public void Dispose()
     {
-        for (int attempt = 1; !keep && Directory.Exists(Path); attempt++)
+        for (int attempt = 1; Directory.Exists(Path); attempt++)
         {
             try
             {

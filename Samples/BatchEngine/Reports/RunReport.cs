@@ -69,6 +69,9 @@ public sealed record RunReport
     /// <summary>CPU time of all executors.</summary>
     public double ExecutorCpuSeconds { get; init; }
 
-    /// <summary>Where the data was kept; null if it was removed.</summary>
+    /// <summary>The job's page in the service's dashboard, while the service has it; null if no gateway is known.</summary>
+    public string? Dashboard { get; init; }
+
+    /// <summary>The work directory, if the run stays to be looked at; null if not.</summary>
     public string? KeptDirectory { get; init; }
 }

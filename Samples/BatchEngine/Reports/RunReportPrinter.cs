@@ -57,9 +57,14 @@ internal static class RunReportPrinter
         yield return ("total", Number($"{report.TotalSeconds:0.00} s"));
         string worker = report.WorkerCpuSeconds is { } seconds ? Number($"{seconds:0.00} s") : "not known";
         yield return ("CPU time", Number($"executors {report.ExecutorCpuSeconds:0.00} s, shuffle service {worker}"));
+        if (report.Dashboard is not null)
+        {
+            yield return ("dashboard", report.Dashboard);
+        }
+
         if (report.KeptDirectory is not null)
         {
-            yield return ("kept", report.KeptDirectory);
+            yield return ("kept", $"until Enter or Ctrl-C: {report.KeptDirectory}");
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class ClientMetricsTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync() => _worker = await TestWorker.StartAsync();
 
-    public async Task DisposeAsync() => await _worker.DisposeAsync();
+    public Task DisposeAsync() => _worker.DisposeAsync().AsTask();
 
     public void Dispose() => _metrics.Dispose();
 

@@ -3,17 +3,19 @@ using ShuffleOrleans.Client.Orleans.ControlPlane;
 using ShuffleOrleans.ControlPlane.Validation;
 using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Workers;
+using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Tests.Cluster.Harness;
 using ShuffleOrleans.Tests.TestKit;
 
 namespace ShuffleOrleans.Tests.Cluster.Claims;
 
 /// <summary>
-/// Both ports of a control plane of grains: JobMasters through the client library, workers as their silos would call. Remembers which jobs and workers there
+/// The ports of a control plane of grains: JobMasters through the client library, workers and people as their silos would call. Remembers which jobs and workers there
 /// are, and when each worker was heard: it stands in for the membership of their silos.
 /// </summary>
-internal sealed class ClusterPorts(IGrainFactory grains, OrleansShuffleControlPlane jobs, FakeSilos silos, ManualTimeProvider clock)
-    : IShuffleControlPlane, IWorkerControlPlane
+internal sealed partial class ClusterPorts(
+    IGrainFactory grains, OrleansShuffleControlPlane jobs, InspectionPort people, FakeSilos silos, ManualTimeProvider clock)
+    : IShuffleControlPlane, IWorkerControlPlane, IServiceInspection
 {
     private readonly ConcurrentDictionary<JobId, bool> _jobs = new();
     private readonly ConcurrentDictionary<WorkerId, FakeWorkerSilo> _workers = new();

@@ -21,5 +21,7 @@ internal sealed class ScriptedDirectoryGrain(ScriptedCalls calls) : IWorkerDirec
 
     public Task CheckSilosAsync(CancellationToken cancellationToken) => throw NotAsked();
 
+    public Task<WorkerView?> FindAsync(WorkerId worker, CancellationToken cancellationToken) => throw NotAsked();
+
     private static InvalidOperationException NotAsked() => new("A listener never asks this.");
 }

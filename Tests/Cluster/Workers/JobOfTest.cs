@@ -13,7 +13,8 @@ internal sealed class JobOfTest(IGrainFactory grains)
 
     private IJobGrain Grain => grains.GetGrain<IJobGrain>(Id.Value);
 
-    public Task RegisterAsync() => Grain.RegisterAsync(new JobRegistrationRequest(Id, _instance, "test", null, null, default), CancellationToken.None);
+    public Task RegisterAsync(string name = "test")
+        => Grain.RegisterAsync(new JobRegistrationRequest(Id, _instance, name, null, null, default), CancellationToken.None);
 
     /// <summary>An attempt that was given before the control plane's memory began.</summary>
     public PartitionAttemptId Former(int index) => new(new DataPartitionId(Id, DataSet, DataPartitionKind.Map, index), 0, 1);

@@ -8,12 +8,15 @@ using ShuffleOrleans.Client.Orleans.Settings;
 using ShuffleOrleans.ControlPlane.Time;
 using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Hosting;
+using ShuffleOrleans.Grains.Inspection.Events;
+using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Grains.Interfaces.Jobs;
 using ShuffleOrleans.Grains.Interfaces.Partitions;
 using ShuffleOrleans.Grains.Interfaces.Streams;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Grains.Settings;
 using ShuffleOrleans.Grains.Workers;
+using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Tests.Cluster.Claims;
 using ShuffleOrleans.Tests.Cluster.Harness;
 using ShuffleOrleans.Tests.TestKit;
@@ -32,6 +35,7 @@ internal sealed partial class TestPlane
     private readonly InProcessTestCluster _cluster;
     private readonly CallsUnderWay _calls = new();
     private OrleansShuffleControlPlane? _client;
+    private InspectionPort? _people;
 
     private TestPlane(Action<ClusterControlPlaneOptions>? configure, int siloCount)
     {
@@ -42,6 +46,8 @@ internal sealed partial class TestPlane
         builder.ConfigureClient(client => client.AddMemoryStreams(ShuffleStreams.Provider).AddOutgoingGrainCallFilter(_calls));
         _cluster = builder.Build();
     }
+
+    public static ServiceKind Kind => ServiceKind.Cluster;
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -58,6 +64,8 @@ internal sealed partial class TestPlane
 
     public GrainId WorkerDirectory => Directory.GetGrainId();
 
+    public GrainId LogOfPeople => Grains.GetGrain<IServiceLogGrain>(0).GetGrainId();
+
     private IWorkerDirectoryGrain Directory => Grains.GetGrain<IWorkerDirectoryGrain>(0);
 
     public static async Task<TestPlane> StartAsync(Action<ClusterControlPlaneOptions>? configure = null, int siloCount = 1)
@@ -68,7 +76,8 @@ internal sealed partial class TestPlane
         // clock of the test may leap meanwhile: that is no silence of the cluster.
         OrleansShuffleControlPlaneOptions options = new() { RetryFor = TimeSpan.Zero, CallTimeout = TimeSpan.FromDays(1) };
         plane._client = new OrleansShuffleControlPlane(plane._cluster.Client, options, plane.Clock, new Random(1), NullLoggerFactory.Instance);
-        plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, plane._silos, plane.Clock);
+        plane._people = new InspectionPort(plane._cluster.Client, plane.Clock, plane.QuietAsync);
+        plane.Plane = new ClusterPorts(plane._cluster.Client, plane._client, plane._people, plane._silos, plane.Clock);
         return plane;
     }
 
@@ -123,9 +132,14 @@ internal sealed partial class TestPlane
 
     public async ValueTask DisposeAsync()
     {
+        _people!.Dispose();
         await _client!.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
         await _cluster.DisposeAsync().AsTask().WaitAsync(Patience.Limit);
     }
+
+    // What grains tell people goes its way behind them.
+    private Task QuietAsync() => Task.WhenAll(
+        _cluster.Silos.Select(silo => _cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<ServiceLogWriter>().QuietAsync()));
 
     private Task<WorkerView?> ViewAsync(WorkerId worker) => Grains.GetGrain<IWorkerCoordination>(worker.Value).GetViewAsync(CancellationToken.None);
 

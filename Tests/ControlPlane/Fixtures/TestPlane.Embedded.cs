@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ShuffleOrleans.ControlPlane.Embedded;
 using ShuffleOrleans.ControlPlane.Journal;
+using ShuffleOrleans.Protocol.Inspection.Service;
 using ShuffleOrleans.Tests.ControlPlane.Disks;
 using ShuffleOrleans.Tests.TestKit;
 
@@ -18,6 +19,8 @@ internal sealed partial class TestPlane
         _openDirectory = openDirectory;
         Plane = Make();
     }
+
+    public static ServiceKind Kind => ServiceKind.Embedded;
 
     public ManualTimeProvider Clock { get; }
 

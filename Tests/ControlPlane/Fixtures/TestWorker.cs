@@ -103,9 +103,9 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
     /// <summary>Ends writing it without a commit. If a damaged file of it is kept from before, it does not say that nothing is left.</summary>
     public TestWorker Fail(PartitionAttemptId attempt) => Note(_setAside.Contains(attempt) ? PartitionChangeKind.Lost : PartitionChangeKind.Failed, attempt);
 
-    public TestWorker Commit(PartitionAttemptId attempt)
+    public TestWorker Commit(PartitionAttemptId attempt, PartitionReceipt? receipt = null)
     {
-        _stored[attempt] = new StoredPartition(attempt, 4, ShareReceiptOf(attempt));
+        _stored[attempt] = new StoredPartition(attempt, 4, receipt ?? ShareReceiptOf(attempt));
         return Note(PartitionChangeKind.Committed, attempt);
     }
 
@@ -152,8 +152,8 @@ internal sealed class TestWorker(Func<TestPlane> plane, WorkerId id, string host
 
     private TestWorker Note(PartitionChangeKind kind, PartitionAttemptId attempt)
     {
-        _unacknowledged.Add(
-            new PartitionChange(++_sequence, kind, attempt, 4, kind == PartitionChangeKind.Committed ? ShareReceiptOf(attempt) : null, string.Empty));
+        PartitionReceipt? receipt = kind == PartitionChangeKind.Committed ? _stored[attempt].Receipt : null;
+        _unacknowledged.Add(new PartitionChange(++_sequence, kind, attempt, 4, receipt, string.Empty));
         return this;
     }
 }

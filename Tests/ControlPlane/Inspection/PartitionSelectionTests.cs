@@ -34,7 +34,7 @@ public class PartitionSelectionTests
         DataSetMeans means = DataSetMeans.Of(attempts);
         IEnumerable<IGrouping<int, AttemptRecord>> holders = attempts.GroupBy(record => record.Attempt.Partition.PartitionIndex / 7);
 
-        Page<PartitionSummary> merged = PartitionSelection.Merge(holders.Select(holder => PartitionSelection.Of(holder, query, means)), query);
+        Page<PartitionSummary> merged = PartitionSelection.Merge([.. holders.Select(holder => PartitionSelection.Of(holder, query, means))], query);
 
         Page<PartitionSummary> whole = PartitionSelection.Of(attempts, query, means).ToPage(query);
         Assert.Equal(whole.Items.Select(IdOf), merged.Items.Select(IdOf));

@@ -23,6 +23,7 @@ internal sealed class SampleCommand : IDisposable
     {
         ProcessStartInfo start = new("dotnet", [typeof(DirectoryShuffle).Assembly.Location, sample, .. arguments, .. Shuffle(shuffleQuery)])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,

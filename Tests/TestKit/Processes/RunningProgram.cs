@@ -11,7 +11,7 @@ public sealed class RunningProgram : IAsyncDisposable
     private readonly Task<string[]> _errors;
     private readonly Lock _lock = new();
     private readonly List<string> _said = [];
-    private readonly List<(string Text, TaskCompletionSource Heard)> _waiting = [];
+    private readonly List<(string Text, TaskCompletionSource<string> Heard)> _waiting = [];
     private readonly TaskCompletionSource<string> _readyLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RunningProgram(Process process)
@@ -49,14 +49,18 @@ public sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Waits for a line of its standard output with these words, also one of before.</summary>
-    public async Task SaysAsync(string text)
+    public Task SaysAsync(string text) => LineAsync(text);
+
+    /// <summary>Waits for a line of its standard output with these words, also one of before.</summary>
+    /// <returns>The line.</returns>
+    public async Task<string> LineAsync(string text)
     {
-        TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<string> heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_said.Exists(line => line.Contains(text, StringComparison.Ordinal)))
+            if (_said.Find(line => line.Contains(text, StringComparison.Ordinal)) is string said)
             {
-                return;
+                return said;
             }
 
             _waiting.Add((text, heard));
@@ -67,6 +71,8 @@ public sealed class RunningProgram : IAsyncDisposable
         {
             throw new InvalidOperationException($"It ended without a word of '{text}': {string.Join('\n', await _output)}\n{string.Join('\n', await _errors)}");
         }
+
+        return await heard.Task;
     }
 
     /// <summary>Waits for its end.</summary>
@@ -115,9 +121,9 @@ public sealed class RunningProgram : IAsyncDisposable
         lock (_lock)
         {
             _said.Add(line);
-            foreach ((_, TaskCompletionSource heard) in _waiting.Where(waiting => line.Contains(waiting.Text, StringComparison.Ordinal)))
+            foreach ((_, TaskCompletionSource<string> heard) in _waiting.Where(waiting => line.Contains(waiting.Text, StringComparison.Ordinal)))
             {
-                heard.TrySetResult();
+                heard.TrySetResult(line);
             }
         }
     }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { links } from '../../app/links';
 import type { DataSet, Matrix } from '../../api/types';
 import { bytes } from '../../format/bytes';
@@ -7,16 +7,18 @@ import { moved } from './cursor';
 import { HeatMapAxes } from './HeatMapAxes';
 import { HeatMapCanvas } from './HeatMapCanvas';
 import { HeatMapLegend } from './HeatMapLegend';
-import { producersOf, rangeText, subpartitionsOf, windowOf, zoomedTo, type Cell, type View } from './view';
+import { cellOf, placeOf, producersOf, rangeText, subpartitionsOf, windowOf, zoomedTo, type Cell, type Place, type View } from './view';
 
 type Properties = { set: DataSet; matrix: Matrix; scale: Scale; onZoom: (view: View) => void; onOut: () => void };
 
 /** The heat map and its cursor: arrow keys move it, Enter zooms in where it stands, Escape zooms out; a mouse points, drags a window, double-clicks. */
 export function HeatMap({ set, matrix, scale, onZoom, onOut }: Properties) {
-  const [cursor, setCursor] = useState<Cell | null>(null);
+  // A place, not a cell: it stays where it is when the window changes.
+  const [place, setPlace] = useState<Place | null>(null);
+  const cursor = place === null ? null : cellOf(matrix, place);
+  const setCursor = (cell: Cell) => setPlace(placeOf(matrix, cell));
   const [corner, setCorner] = useState<Cell | null>(null);
   const help = useId();
-  useEffect(() => setCursor(null), [matrix.fromProducer, matrix.producers, matrix.fromSubpartition, matrix.subpartitions]);
   const enter = (cell: Cell) => {
     const next = zoomedTo(matrix, cell);
     if (next !== null) {
@@ -47,7 +49,7 @@ export function HeatMap({ set, matrix, scale, onZoom, onOut }: Properties) {
   return (
     <div class="map">
       <HeatMapAxes matrix={matrix}>
-        <div class="cells" role="application" aria-roledescription="heat map" tabIndex={0} aria-label="Bytes by producer and subpartition" aria-describedby={help} onKeyDown={press} onFocus={() => setCursor(before => before ?? { row: 0, column: 0 })}>
+        <div class="cells" role="application" aria-roledescription="heat map" tabIndex={0} aria-label="Bytes by producer and subpartition" aria-describedby={help} onKeyDown={press} onFocus={() => place === null && setCursor({ row: 0, column: 0 })}>
           <HeatMapCanvas matrix={matrix} scale={scale} cursor={cursor} corner={corner} onPoint={setCursor} onPress={setCorner} onRelease={release} onEnter={enter} onLeave={() => setCorner(null)} />
         </div>
       </HeatMapAxes>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { withQuery } from '../../api/query';
 import type { DataSet, Matrix } from '../../api/types';
 import { Answer } from '../../components/Answer';
@@ -27,16 +27,20 @@ export function HeatMapCard({ set }: { set: DataSet }) {
   const cells = asTable ? TableCells : MostCells;
   const path = withQuery(`/jobs/${set.job}/datasets/${set.dataSet}/matrix`, { ...view, rows: evenBins(view.producers, cells), columns: evenBins(view.subpartitions, cells) });
   const polled = usePolled<Matrix>(set.partitionCount === 0 ? null : path, EveryMs);
+  // Until the new window is here the old one stays, and with it the focus of who zooms by the keyboard.
+  const last = useRef<Matrix | null>(null);
+  last.current = polled.data ?? last.current;
+  const zoom = (next: View) => JSON.stringify(next) !== JSON.stringify(view) && setZooms([...zooms, next]);
   const tools = { view, depth: zooms.length, scale, asTable, onScale: setScale, onTable: setAsTable, onOut: () => setZooms(zooms.slice(0, -1)), onWhole: () => setZooms([]) };
   return (
     <Card title="Producers × subpartitions" wide>
       <HeatMapTools {...tools} />
-      <Answer of={polled}>{matrix => (
+      <Answer of={{ ...polled, data: last.current }}>{matrix => (
         <>
           <MissingNote missing={matrix.missing} />
           <div class="heat">
-            {asTable ? <MatrixTable matrix={matrix} scale={scale} /> : <HeatMap set={set} matrix={matrix} scale={scale} onZoom={next => setZooms([...zooms, next])} onOut={tools.onOut} />}
-            <Findings set={set} matrix={matrix} onZoom={next => setZooms([...zooms, next])} />
+            {asTable ? <MatrixTable matrix={matrix} scale={scale} /> : <HeatMap set={set} matrix={matrix} scale={scale} onZoom={zoom} onOut={tools.onOut} />}
+            <Findings set={set} matrix={matrix} onZoom={zoom} />
           </div>
         </>
       )}</Answer>

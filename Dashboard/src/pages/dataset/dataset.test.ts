@@ -3,7 +3,7 @@ import type { Matrix } from '../../api/types';
 import { boundsOf, colorAt, position } from './colors';
 import { moved } from './cursor';
 import { heavyRows, hottestInWords } from './heatFindings';
-import { binOf, evenBins, producersOf, windowOf, zoomedTo } from './view';
+import { binOf, cellOf, evenBins, placeOf, producersOf, windowOf, zoomedTo } from './view';
 
 function matrix(producers: number, subpartitions: number, rows: number, columns: number, cell: (row: number, column: number) => number = () => 1): Matrix {
   const bytes = Array.from({ length: rows * columns }, (_, n) => cell(Math.floor(n / columns), n % columns));
@@ -27,6 +27,16 @@ describe('bins', () => {
 });
 
 describe('zooming', () => {
+  it('keeps the place of the cursor', () => {
+    const whole = matrix(200, 200, 100, 100);
+    const zoomed = { ...matrix(50, 50, 50, 50), fromProducer: 100, fromSubpartition: 60 };
+    for (const cell of [{ row: 55, column: 31 }, { row: 74, column: 54 }]) {
+      expect(cellOf(whole, placeOf(whole, cell))).toEqual(cell);
+      expect(cellOf(zoomed, placeOf(whole, cell))).toEqual({ row: cell.row * 2 - 100, column: cell.column * 2 - 60 });
+    }
+    expect(cellOf(zoomed, { producer: 0, subpartition: 199 })).toEqual({ row: 0, column: 49 });
+  });
+
   it('ends at single partitions, from any size', () => {
     let view = matrix(100_000, 4096, 128, 128);
     let steps = 0;

@@ -3,6 +3,7 @@ import type { DataSet, Matrix } from '../../api/types';
 /** The window of a data set that the heat map shows, in producers and subpartitions. */
 export type View = { fromProducer: number; producers: number; fromSubpartition: number; subpartitions: number };
 export type Cell = { row: number; column: number };
+export type Place = { producer: number; subpartition: number };
 export type Range = { from: number; count: number };
 
 /** A window this small is not cut further: Enter opens the partition instead. */
@@ -26,6 +27,17 @@ export function binOf(from: number, count: number, bins: number, n: number): Ran
 
 export const producersOf = (matrix: Matrix, row: number) => binOf(matrix.fromProducer, matrix.producers, matrix.rows, row);
 export const subpartitionsOf = (matrix: Matrix, column: number) => binOf(matrix.fromSubpartition, matrix.subpartitions, matrix.columns, column);
+
+/** The first producer and subpartition of a cell. */
+export function placeOf(matrix: Matrix, cell: Cell): Place {
+  return { producer: producersOf(matrix, cell.row).from, subpartition: subpartitionsOf(matrix, cell.column).from };
+}
+
+/** The cell that a place falls into, or the nearest to it: the cursor keeps its place when the window changes. */
+export function cellOf(matrix: Matrix, { producer, subpartition }: Place): Cell {
+  const bin = (offset: number, count: number, bins: number) => Math.min(bins - 1, Math.max(0, Math.floor((offset * bins) / count)));
+  return { row: bin(producer - matrix.fromProducer, matrix.producers, matrix.rows), column: bin(subpartition - matrix.fromSubpartition, matrix.subpartitions, matrix.columns) };
+}
 
 /** "7", or "7–9". */
 export function rangeText(range: Range): string {

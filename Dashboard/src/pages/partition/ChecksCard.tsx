@@ -9,12 +9,12 @@ import { WorkerLink } from '../../components/WorkerLink';
 import { bytes } from '../../format/bytes';
 import { shown } from '../../format/names';
 import { count } from '../../format/numbers';
+import { outcomeWords } from './checkWords';
 
-const outcomes: Record<Verification['outcome'], string> = { Intact: 'Intact', Damaged: 'Damaged', Gone: 'Gone', InMemory: 'Intact, in memory' };
 const by: Record<Verification['by'], string> = { Operator: 'an operator', Scrubber: 'the scrubber', Reader: 'a reader' };
 
 const columns: readonly Column<Verification>[] = [
-  { name: 'Outcome', by: one => one.outcome, cell: one => <span class="two"><Badge tone={checkTones[one.outcome] ?? 'idle'}>{outcomes[one.outcome] ?? one.outcome}</Badge>{one.detail !== '' && <small class="said">{shown(one.detail)}</small>}</span> },
+  { name: 'Outcome', by: one => one.outcome, cell: one => <span class="two"><Badge tone={checkTones[one.outcome] ?? 'idle'}>{outcomeWords[one.outcome] ?? one.outcome}</Badge>{one.detail !== '' && <small class="said">{shown(one.detail)}</small>}</span> },
   { name: 'When', by: one => one.at, cell: one => <span class="two"><When at={one.at} /><small>by {by[one.by] ?? one.by}</small></span> },
   { name: 'Frames', numeric: true, by: one => one.frames, cell: one => <span title={bytes(one.bytes)}>{count(one.frames)}</span> },
   { name: 'Worker', cell: one => <WorkerLink worker={one.worker} /> },

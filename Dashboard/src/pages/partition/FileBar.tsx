@@ -23,7 +23,7 @@ export function FileBar({ layout }: { layout: Layout }) {
         })}
       </svg>
       <ul class="legend small">
-        {layout.sections.map(section => <li key={section.kind + section.offset}><i class={`swatch section ${section.kind.toLowerCase()}`} />{section.kind} <b>{bytes(section.bytes)}</b></li>)}
+        {layout.sections.filter(section => section.bytes > 0).map(section => <li key={section.kind + section.offset}><i class={`swatch section ${section.kind.toLowerCase()}`} />{section.kind} <b>{bytes(section.bytes)}</b></li>)}
         {layout.readers.length > 0 && <li><i class="swatch reader" />reader</li>}
       </ul>
     </div>

@@ -10,6 +10,7 @@ import { LayoutFacts } from './LayoutFacts';
 import { Readers } from './Readers';
 import { RegionList } from './RegionList';
 import { newest } from './newest';
+import { Quarantined } from './Quarantined';
 import { ShareChoice } from './ShareChoice';
 import { SubpartitionChart } from './SubpartitionChart';
 
@@ -42,11 +43,15 @@ export function LayoutCard({ path, detail }: { path: string; detail: PartitionDe
   return (
     <Card title="File layout" wide aside={<LayoutFacts layout={layout} />}>
       <ShareChoice shares={attempt?.shares ?? []} chosen={layout.worker} onChoose={setWorker} />
-      {layout.contributions && <p class="hint">A share of a reduce partition: offsets are those in the files that all producers of the data set share.</p>}
-      <FileBar layout={layout} />
-      <Readers layout={layout} />
-      <SubpartitionChart layout={layout} subpartitionCount={subpartitionCount} marked={marked} onMark={setMarked} />
-      {regions.data === null ? <Loading /> : <RegionList layout={regions.data} take={Take} subpartitionCount={subpartitionCount} marked={marked} onSkip={setSkip} />}
+      {layout.contributions && <p class="hint">A share of a reduce partition. This is its index file; its frames lie in the files that all producers of the data set share, and offsets are those there.</p>}
+      {layout.storedIn === 'Quarantine' ? <Quarantined layout={layout} /> : (
+        <>
+          <FileBar layout={layout} />
+          <Readers layout={layout} />
+          <SubpartitionChart layout={layout} subpartitionCount={subpartitionCount} marked={marked} onMark={setMarked} />
+          {regions.data === null ? <Loading /> : <RegionList layout={regions.data} take={Take} subpartitionCount={subpartitionCount} marked={marked} onSkip={setSkip} />}
+        </>
+      )}
     </Card>
   );
 }

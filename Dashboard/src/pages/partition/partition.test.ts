@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Verification } from '../../api/types';
+import { verdict } from './checkWords';
 import { drawnRuns } from './drawnRuns';
 import { placeOf, toScale } from './fileScale';
 
@@ -32,5 +34,18 @@ describe('the runs of a region', () => {
   it('keep the marked subpartition apart', () => {
     const marked = drawnRuns(region, 40_000, 4000, 1234).filter(run => run.marked);
     expect(marked.map(run => run.words)).toEqual(['Subpartition 1234: 10 B at offset 13340']);
+  });
+});
+
+describe('the verdict of a verification', () => {
+  const check = (outcome: Verification['outcome'], detail = '') => ({ worker: 'a', attempt: 0, epoch: 1, at: '', outcome, frames: 3, bytes: 9, seconds: 0, detail, by: 'Operator' }) as Verification;
+  const page = (items: Verification[], missing: { worker: string; reason: string }[] = []) => ({ items, totalCount: items.length, skip: 0, missing });
+
+  it('is intact only where every holder has said so', () => {
+    expect(verdict(page([check('Intact'), check('Intact')]))).toBe('Intact: 6 frames checked on 2 workers.');
+    expect(verdict(page([check('Intact'), check('Unreadable', 'the disk fails')]))).toBe('Unreadable: the disk fails');
+    for (const said of [verdict(page([check('Busy')])), verdict(page([check('Intact')], [{ worker: 'b', reason: 'no answer' }])), verdict(page([]))]) {
+      expect(said).not.toContain('Intact');
+    }
   });
 });

@@ -20,7 +20,7 @@ export function WaitList({ waits, withJob = true }: { waits: readonly Wait[]; wi
           <span class="subject">
             {withJob && wait.job !== null && <JobLink job={wait.job} />}
             {wait.job !== null && wait.dataSet !== null && (wait.index === null ? <a href={links.dataSet(wait.job, wait.dataSet)}>data set</a> : <a href={links.partition(wait.job, wait.dataSet, wait.index)}>partition {wait.index}</a>)}
-            {wait.subpartitions !== null && <span>subpartitions {shown(wait.subpartitions)}</span>}
+            {wait.subpartitions !== null && <span>{/^\d+$/.test(wait.subpartitions) ? 'subpartition' : 'subpartitions'} {shown(wait.subpartitions)}</span>}
             {wait.worker !== null && <WorkerLink worker={wait.worker} />}
           </span>
           <small>{adviceFor[wait.blocker]}</small>

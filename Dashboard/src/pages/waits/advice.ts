@@ -3,7 +3,7 @@ import type { Blocker } from '../../api/types';
 /** What to do about each blocker, in one sentence. */
 export const adviceFor: Record<Blocker, string> = {
   None: '',
-  NoCredit: 'The other side has granted no more room. See what the worker’s memory is held by.',
+  NoCredit: 'The reader has no room for more until its task consumes what it has got. Look at that task in the engine.',
   Memory: 'The worker’s memory budget is used up. See its ledger for the largest holder.',
   DiskQueue: 'The disk has more work than it can do. See its state; exclude the directory if it is failing.',
   ColdRead: 'The data is being fetched from the disk. This passes, unless the disk is slow.',
