@@ -9,8 +9,8 @@ internal interface IWorkerAgents
     Task ReportNowAsync(SiloAddress silo);
 
     /// <summary>Asks the worker of a silo something for people.</summary>
-    /// <exception cref="ShuffleException">What the worker throws; or <see cref="ShuffleErrorCode.ControlPlaneUnavailable"/>: it is not there, or its silo
-    /// cannot be reached.</exception>
+    /// <exception cref="ShuffleException">What the worker throws; or <see cref="ShuffleErrorCode.ControlPlaneUnavailable"/>: it is not there. Where the silo
+    /// cannot be reached, whatever Orleans throws.</exception>
     Task<InspectionDocument> AskAsync(
         SiloAddress silo, WorkerId worker, string question, InspectionDocument request, CancellationToken cancellationToken);
 }

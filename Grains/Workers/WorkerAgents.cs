@@ -25,7 +25,7 @@ internal sealed partial class WorkerAgents(IServiceProvider services, ILogger<Wo
 
     public Task<InspectionDocument> AskAsync(
         SiloAddress silo, WorkerId worker, string question, InspectionDocument request, CancellationToken cancellationToken)
-        => GrainCalls.AnswerAsync(GetGrainService(silo).AskAsync(worker, question, request, cancellationToken));
+        => GetGrainService(silo).AskAsync(worker, question, request, cancellationToken);
 
     [LoggerMessage(3105, LogLevel.Debug, "The agent of silo {Silo} was not told to report; it will at its next heartbeat", EventName = "ReportWishNotSent")]
     private partial void LogNotSent(SiloAddress silo, Exception error);

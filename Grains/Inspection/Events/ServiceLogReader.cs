@@ -1,4 +1,3 @@
-using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Protocol.Inspection.Service;
 
@@ -15,11 +14,12 @@ internal sealed class ServiceLogReader(IGrainFactory grains, TimeProvider time)
 
     /// <summary>The events that a query asks for.</summary>
     public async Task<EventBatch> ReadAsync(EventQuery query, CancellationToken cancellationToken) => Read(
-        await GrainCalls.AnswerAsync(Log.ReadAsync(InspectionForm.Of(query, InspectionJsonOfGrains.Default.EventQuery), cancellationToken)));
+        await InspectionAnswers.AnswerAsync(
+            Log.ReadAsync(InspectionForm.Of(query, InspectionJsonOfGrains.Default.EventQuery), cancellationToken), cancellationToken));
 
     /// <summary>The newest events about a job or one of its partitions, oldest first.</summary>
     public async Task<IReadOnlyList<ServiceEvent>> ReadAboutAsync(JobId job, DataSetId? dataSet, int? index, int take, CancellationToken cancellationToken)
-        => Read(await GrainCalls.AnswerAsync(Log.ReadAboutAsync(job, dataSet, index, take, cancellationToken))).Items;
+        => Read(await InspectionAnswers.AnswerAsync(Log.ReadAboutAsync(job, dataSet, index, take, cancellationToken), cancellationToken)).Items;
 
     /// <summary>The number of the newest event.</summary>
     public async Task<long> LastSequenceAsync(CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed class ServiceLogReader(IGrainFactory grains, TimeProvider time)
     {
         try
         {
-            await GrainCalls.AnswerAsync(Log.WaitAsync(after, cancellationToken));
+            await InspectionAnswers.AnswerAsync(Log.WaitAsync(after, cancellationToken), cancellationToken);
             return await LastSequenceAsync(cancellationToken) != after;
         }
         catch (ShuffleException e) when (e.IsTransient)

@@ -1,5 +1,3 @@
-using ShuffleOrleans.Grains.Calls;
-
 namespace ShuffleOrleans.Grains.Inspection.Service;
 
 /// <summary>
@@ -19,7 +17,7 @@ internal sealed class InspectionCalls : IDisposable
         await _room.WaitAsync(cancellationToken);
         try
         {
-            return await GrainCalls.AnswerAsync(call());
+            return await InspectionAnswers.AnswerAsync(call(), cancellationToken);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using ShuffleOrleans.Grains.Calls;
 using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Grains.Workers;
@@ -57,9 +56,10 @@ internal sealed class RemoteWorker(WorkerId worker, IGrainFactory grains, IWorke
 
     private async Task<InspectionDocument> AskAsync(string question, InspectionDocument request, CancellationToken cancellation)
     {
-        WorkerView? view = await GrainCalls.AnswerAsync(grains.GetGrain<IWorkerDirectoryGrain>(0).FindAsync(worker, cancellation));
+        WorkerView? view = await InspectionAnswers.AnswerAsync(
+            grains.GetGrain<IWorkerDirectoryGrain>(0).FindAsync(worker, cancellation), cancellation);
         return view is { IsGone: false }
-            ? await agents.AskAsync(view.Silo, worker, question, request, cancellation)
+            ? await InspectionAnswers.AnswerAsync(agents.AskAsync(view.Silo, worker, question, request, cancellation), cancellation)
             : throw new ShuffleException(ShuffleErrorCode.ControlPlaneUnavailable, view is null ? "it is not known" : "it is gone");
     }
 }
