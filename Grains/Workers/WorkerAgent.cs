@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ShuffleOrleans.Grains.Calls;
-using ShuffleOrleans.Grains.Inspection.Workers;
+using ShuffleOrleans.Grains.Inspection.Questions;
 using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Grains.Settings;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using ShuffleOrleans.Grains.Inspection.Questions;
 using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Grains.Interfaces.Workers;
 using ShuffleOrleans.Grains.Workers;

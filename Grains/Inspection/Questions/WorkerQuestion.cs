@@ -1,4 +1,4 @@
-namespace ShuffleOrleans.Grains.Inspection.Workers;
+namespace ShuffleOrleans.Grains.Inspection.Questions;
 
 /// <summary>The names of the questions to a worker, as they cross between silos: never renamed.</summary>
 internal static class WorkerQuestion

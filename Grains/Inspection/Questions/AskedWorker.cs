@@ -1,10 +1,10 @@
 using ShuffleOrleans.Grains.Interfaces.Inspection;
 using ShuffleOrleans.Protocol.Inspection.Workers;
 
-namespace ShuffleOrleans.Grains.Inspection.Workers;
+namespace ShuffleOrleans.Grains.Inspection.Questions;
 
 /// <summary>
-/// The side of the worker: reads a question from another silo, which <see cref="RemoteWorker"/> wrote, and has the worker answer it. Holds nothing.
+/// The side of the worker: reads a question from another silo, which <c>RemoteWorker</c> wrote, and has the worker answer it. Holds nothing.
 /// </summary>
 internal static class AskedWorker
 {
